@@ -1,0 +1,33 @@
+package twinstream.result;
+
+/// The distributions that a crowd records, each as one tagged HdrHistogram of nanoseconds with three significant digits.
+/// Index of all of them: a result file holds exactly these tags.
+public enum Distribution {
+  /// Receive time minus due time of every token that was due inside the window.
+  LATENESS("lateness"),
+  /// First token received minus *intended* arrival, replies whose intended arrival lies in the window.
+  TTFT("ttft"),
+  /// TTFT minus the workload's own first-token delay: what the transport and its set-up added.
+  TRANSPORT_TTFT("ttft-added"),
+  /// Part of TTFT: intended arrival to the start of the connect.
+  SEND_LAG("send-lag"),
+  /// Part of TTFT: start of the connect to connected.
+  CONNECT("connect"),
+  /// Part of TTFT: connected to response headers (SSE) or 101 (WebSocket).
+  HEADERS("headers"),
+  /// Part of TTFT: headers or upgrade to the first token.
+  FIRST_TOKEN("first-token"),
+  /// Inter-chunk latency: receive time minus that of the token before, pooled over tokens received in the window.
+  ICL("icl");
+
+  private final String tag;
+
+  Distribution(String tag) {
+    this.tag = tag;
+  }
+
+  /// Tag in the `.hlog` file; no comma, space or line break.
+  public String tag() {
+    return tag;
+  }
+}

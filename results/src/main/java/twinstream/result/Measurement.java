@@ -1,0 +1,32 @@
+package twinstream.result;
+
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/// What the instruments of one trial saw; no judgement. A [Result] is made of it by [Result#of], and from its files alone
+/// every published number can be computed again.
+///
+/// @param windowNanos length of the measured window
+/// @param distributions nanoseconds by [Distribution]; a tag without values has an empty histogram
+/// @param tokens what became of the tokens
+/// @param connections what became of the streams
+/// @param server the server process over the window
+/// @param crowd the reading process over the window
+/// @param counters the server's own meters over the window
+/// @param clock clock check before the trial
+/// @param slices the window second by second
+/// @param memoryLevels steps of a memory ladder, ascending; empty for every other workload
+/// @param replies one row per reply, in order of intended arrival
+public record Measurement(
+    long windowNanos,
+    Map<Distribution, Histogram> distributions,
+    TokenCounts tokens,
+    ConnectionCounts connections,
+    ProcessUsage server,
+    ProcessUsage crowd,
+    ServerCounters counters,
+    ClockCheck clock,
+    List<Slice> slices,
+    List<MemoryLevel> memoryLevels,
+    List<ReplyRow> replies) {}

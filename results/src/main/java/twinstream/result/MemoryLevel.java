@@ -1,0 +1,11 @@
+package twinstream.result;
+
+/// One step of a memory ladder: the server after a full collection with so many streams open.
+///
+/// @param streams open streams
+/// @param heapBytes heap in use after the collection
+/// @param directBytes direct buffers in use
+/// @param residentBytes resident set of the process
+/// @param kernelSocketBytes memory of TCP sockets, whole machine; 0 where the system does not tell
+public record MemoryLevel(
+    int streams, long heapBytes, long directBytes, long residentBytes, long kernelSocketBytes) {}

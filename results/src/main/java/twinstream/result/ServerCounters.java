@@ -1,0 +1,10 @@
+package twinstream.result;
+
+/// Difference of the server's own meters between the two ends of the window.
+///
+/// @param tokens tokens handed to a transport
+/// @param writes writes handed to the connection; one write may carry many tokens
+/// @param bytes bytes of framed messages in those writes, without HTTP chunk or TLS framing
+/// @param dropped tokens that an outbox dropped
+/// @param gcPauseNanos time spent in garbage collection pauses
+public record ServerCounters(long tokens, long writes, long bytes, long dropped, long gcPauseNanos) {}

@@ -1,0 +1,11 @@
+package twinstream.result;
+
+/// One second of the window, for trends: was the server still warming up?
+///
+/// @param second index from the start of the window, from 0
+/// @param tokens tokens received
+/// @param serverCpuNanos CPU time of the server process
+/// @param crowdCpuNanos CPU time of the crowd process
+/// @param latenessMedianNanos median lateness of the tokens received; 0 where the workload has no due times
+public record Slice(
+    int second, long tokens, long serverCpuNanos, long crowdCpuNanos, long latenessMedianNanos) {}

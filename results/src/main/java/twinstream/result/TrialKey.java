@@ -1,0 +1,18 @@
+package twinstream.result;
+
+/// Names one trial of a run: one cell, once, in fresh JVMs.
+///
+/// @param scenario name of the scenario
+/// @param transport name of the transport
+/// @param block number of the block, from 1; a block holds each transport once
+/// @param position place inside the block, from 1
+/// @param attempt 1, or 2 when the block is run again because a trial was void
+/// @param seed what workload, schedule and text of the trial come from; the same for all trials of a block
+public record TrialKey(
+    String scenario, String transport, int block, int position, int attempt, long seed) {
+
+  /// Folder name of the trial, unique in its run and sortable: `steady-b03-a1-sse-h1`.
+  public String id() {
+    return "%s-b%02d-a%d-%s".formatted(scenario, block, attempt, transport);
+  }
+}
