@@ -1,0 +1,75 @@
+package twinstream.workload;
+
+import java.util.Map;
+
+/// How long each reply is, and how long the model thinks before it.
+public sealed interface ReplyLength {
+  /// Tokens of the plan's reply of that index, 0 to 100,000; 0 is a stream that stays silent.
+  int tokens(long seed, int index);
+
+  /// Delay of its first token, a whole number of milliseconds (the wire knows no less), in
+  /// nanoseconds.
+  long firstTokenDelayNanos(long seed, int index);
+
+  /// Settings for a result file.
+  Map<String, String> parameters();
+
+  /// All replies of one length, without a delay.
+  ///
+  /// @param tokens 0 to 100,000
+  record Constant(int tokens) implements ReplyLength {
+    public Constant {
+      Require.between("tokens", tokens, 0, ReplyRequest.MAX_TOKENS);
+    }
+
+    @Override
+    public int tokens(long seed, int index) {
+      return tokens;
+    }
+
+    @Override
+    public long firstTokenDelayNanos(long seed, int index) {
+      return 0;
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Settings.of("tokens", tokens);
+    }
+  }
+
+  /// Lengths of a trace, row by row beside [Arrivals.FromTrace] of the same trace and seed. The
+  /// first token waits until the context is read, at a constant rate; the trace itself has no such
+  /// times.
+  ///
+  /// @param prefillTokensPerSecond rate at which the model reads its context, 100 to 10,000,000
+  record FromTrace(Trace trace, int prefillTokensPerSecond) implements ReplyLength {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MILLIS_PER_SECOND = 1_000;
+
+    public FromTrace {
+      Require.between("prefillTokensPerSecond", prefillTokensPerSecond, 100, 10_000_000);
+    }
+
+    @Override
+    public int tokens(long seed, int index) {
+      return trace.generatedTokens(row(seed, index));
+    }
+
+    @Override
+    public long firstTokenDelayNanos(long seed, int index) {
+      long contextTokens = trace.contextTokens(row(seed, index));
+      return Math.ceilDiv(contextTokens * MILLIS_PER_SECOND, prefillTokensPerSecond)
+          * NANOS_PER_MILLI;
+    }
+
+    private int row(long seed, int index) {
+      return trace.rowAfter(trace.startRow(seed), index);
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Settings.of("lengths", trace.name(), "prefillTokensPerSecond", prefillTokensPerSecond);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package twinstream.workload;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the readers of a trial ask for, and when.
+///
+/// @param name for result files
+/// @param arrivals when replies are asked for
+/// @param lengths how long they are
+/// @param pacing how the tokens of each follow each other
+/// @param envelope the JSON around each token
+public record Workload(
+    String name, Arrivals arrivals, ReplyLength lengths, Pacing pacing, Envelope envelope) {
+  private static final int CHAT_RATE = 60;
+  private static final int PREFILL_RATE = 20_000;
+  private static final double TRACE_SPEED = 20;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /// Requests of a chat service: 20 times as fast as they came, 60 tokens/s, 20,000 context tokens
+  /// read per second.
+  public static Workload chat() {
+    return chat(TRACE_SPEED, CHAT_RATE, PREFILL_RATE);
+  }
+
+  /// Requests of a chat service, see [Trace#conversation()].
+  public static Workload chat(double speed, int tokensPerSecond, int prefillTokensPerSecond) {
+    return traced("chat", Trace.conversation(), speed, tokensPerSecond, prefillTokensPerSecond);
+  }
+
+  /// Requests of a code completion service: long contexts, short answers; settings as in [#chat()].
+  public static Workload code() {
+    return code(TRACE_SPEED, CHAT_RATE, PREFILL_RATE);
+  }
+
+  /// Requests of a code completion service, see [Trace#code()].
+  public static Workload code(double speed, int tokensPerSecond, int prefillTokensPerSecond) {
+    return traced("code", Trace.code(), speed, tokensPerSecond, prefillTokensPerSecond);
+  }
+
+  private static Workload traced(
+      String name, Trace trace, double speed, int tokensPerSecond, int prefillTokensPerSecond) {
+    return new Workload(
+        name,
+        new Arrivals.FromTrace(trace, speed),
+        new ReplyLength.FromTrace(trace, prefillTokensPerSecond),
+        new Gamma(tokensPerSecond),
+        Envelope.PLAIN);
+  }
+
+  /// Streams of one even rate that outlast the trial (100,000 tokens each).
+  ///
+  /// @param opening time over which they open
+  public static Workload steady(int streams, int tokensPerSecond, Duration opening) {
+    return constant("steady", streams, opening, new Steady(tokensPerSecond));
+  }
+
+  /// Streams that all get their tokens at the same moments.
+  public static Workload engineStep(int streams, int tokensPerSecond, Duration opening) {
+    return constant("engine-step", streams, opening, new EngineStep(tokensPerSecond));
+  }
+
+  /// Streams of 100,000 tokens, each as fast as it goes.
+  public static Workload flood(int streams, Duration opening) {
+    return constant("flood", streams, opening, new Flood());
+  }
+
+  /// Streams that stay silent: their planned replies have no tokens, and are opened with `/idle`.
+  public static Workload idle(int streams, Duration opening) {
+    return constant("idle", streams, opening, new Flood()).withLengths(new ReplyLength.Constant(0));
+  }
+
+  private static Workload constant(String name, int streams, Duration opening, Pacing pacing) {
+    return new Workload(
+        name,
+        new Arrivals.AtOnce(streams, opening),
+        new ReplyLength.Constant(ReplyRequest.MAX_TOKENS),
+        pacing,
+        Envelope.PLAIN);
+  }
+
+  /// The same with other lengths.
+  public Workload withLengths(ReplyLength newLengths) {
+    return new Workload(name, arrivals, newLengths, pacing, envelope);
+  }
+
+  /// The same in another envelope.
+  public Workload withEnvelope(Envelope newEnvelope) {
+    return new Workload(name, arrivals, lengths, pacing, newEnvelope);
+  }
+
+  /// The replies that are asked for before the horizon, in order of arrival; the same for the same
+  /// seed on every machine.
+  public List<PlannedReply> plan(long seed, Duration horizon) {
+    long[] arrivalNanos = arrivals.nanosUntil(horizon, seed);
+    long stream = Draw.stream(seed, Draw.REPLIES);
+    List<PlannedReply> plan = new ArrayList<>(arrivalNanos.length);
+    for (int i = 0; i < arrivalNanos.length; i++) {
+      plan.add(
+          new PlannedReply(
+              arrivalNanos[i],
+              lengths.tokens(seed, i),
+              lengths.firstTokenDelayNanos(seed, i),
+              Draw.at(stream, i)));
+    }
+    return Collections.unmodifiableList(plan);
+  }
+
+  /// The request that asks for a planned reply with tokens.
+  public ReplyRequest request(PlannedReply planned) {
+    int firstMillis = Math.toIntExact(planned.firstTokenDelayNanos() / NANOS_PER_MILLI);
+    return new ReplyRequest(
+        planned.tokens(), pacing, firstMillis, planned.seed(), envelope, null, 0, null);
+  }
+
+  /// All settings, for result files.
+  public Map<String, String> parameters() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("workload", name);
+    all.putAll(arrivals.parameters());
+    all.putAll(lengths.parameters());
+    all.put("pacing", pacing.wireName());
+    all.put("tokensPerSecond", Integer.toString(pacing.rate()));
+    all.put("envelope", envelope.wireName());
+    return Collections.unmodifiableMap(all);
+  }
+}
