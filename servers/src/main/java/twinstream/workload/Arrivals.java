@@ -21,7 +21,7 @@ public sealed interface Arrivals {
   record AtOnce(int count, Duration over) implements Arrivals {
     public AtOnce {
       Require.between("count", count, 1, 1_000_000);
-      Require.between("over in seconds", over.toSeconds(), 0, 86_400);
+      Require.between("seconds to open", over.toSeconds(), 0, 86_400);
     }
 
     @Override

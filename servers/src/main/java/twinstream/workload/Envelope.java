@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 
 /// The JSON around a token. Compact, UTF-8 as it is; only what RFC 8259, section 7, demands is
 /// escaped: quote, backslash and control characters below U+0020.
+@SuppressWarnings("ImmutableEnumChecker") // Nobody writes to its arrays, and they never leave it.
 public enum Envelope {
   /// Index and text and nothing else: `{"i":0,"t":"Hello"}`.
   PLAIN("plain", "{\"i\":", ",\"t\":\"", "\"}"),

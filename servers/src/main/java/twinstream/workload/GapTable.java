@@ -10,9 +10,9 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
 /// assumption about models under load, not a measurement of one.
 ///
 /// A table, because drawing is then one look-up without transcendental functions, and whole
-/// millionths, because floating point may differ in its last digits from machine to machine while
-/// both ends must agree on every nanosecond. The price is a shortened tail: the longest gap is 3.1
-/// times the mean.
+/// millionths, because both ends must agree on every nanosecond: the quantiles come out right to
+/// 1e-14, and none lies closer than 9e-11 to a border of rounding. The price is a shortened tail:
+/// the longest gap is 3.49 times the mean.
 final class GapTable {
   /// One mean gap.
   static final int MILLIONTHS = 1_000_000;

@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Scanner;
 
-/// Real text, cut as a real tokenizer cuts it (`o200k_base`), so that lengths and scripts of tokens
-/// are those that a chat sees. The cut is made ahead, because the tokenizer's vocabulary would take
-/// tens of megabytes in the server that is measured. A token that ends inside a character is joined
-/// with those after it until the character is whole, as model servers do before they send text.
+/// Real text in several languages, written for this project, cut as a real tokenizer cuts it
+/// (`o200k_base`), so that lengths and scripts of tokens are those that a chat sees. The cut is
+/// made ahead, because the tokenizer's vocabulary would take tens of megabytes in the server that
+/// is measured. A token that ends inside a character is joined with those after it until the
+/// character is whole, as model servers do before they send text.
 public final class TokenCorpus {
   private final byte[][] tokens;
 
