@@ -16,7 +16,7 @@ public final class BadRequestException extends RuntimeException {
   }
 
   /// The value's first 40 code points; what would not print or would reorder the line becomes `?`.
-  static String shown(String value) {
+  public static String shown(String value) {
     StringBuilder text = new StringBuilder();
     value
         .codePoints()

@@ -1,0 +1,55 @@
+package twinstream.delivery;
+
+import java.time.Duration;
+import java.util.Set;
+
+/// Every limit that both twins keep, in one place.
+///
+/// @param outboxMessages messages that may wait for one reader
+/// @param overflow what happens beyond that
+/// @param heartbeat silence after which a heartbeat is sent; must be shorter than the idle time-outs of the path
+/// @param idleTimeout silence after which a connection is closed
+/// @param messageBytes largest message that a reader may send
+/// @param allowedOrigins values of the Origin header that are served beside none and the server's own
+public record Limits(
+    int outboxMessages,
+    Overflow overflow,
+    Duration heartbeat,
+    Duration idleTimeout,
+    int messageBytes,
+    Set<String> allowedOrigins) {
+
+  /// What trials and `serve` use.
+  public static final Limits STANDARD =
+      new Limits(
+          1024,
+          Overflow.DISCONNECT,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(60),
+          64 * 1024,
+          Set.of());
+
+  public Limits {
+    if (outboxMessages < 1) {
+      throw new IllegalArgumentException(
+          "outboxMessages must be at least 1, but is " + outboxMessages);
+    }
+    if (heartbeat.compareTo(idleTimeout) >= 0) {
+      throw new IllegalArgumentException(
+          "heartbeat must be shorter than idleTimeout (%s), but is %s"
+              .formatted(idleTimeout, heartbeat));
+    }
+    allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
+  /// The same limits with another heartbeat, for tests that can't wait for the standard one.
+  public Limits withHeartbeat(Duration shorter) {
+    return new Limits(
+        outboxMessages, overflow, shorter, idleTimeout, messageBytes, allowedOrigins);
+  }
+
+  /// The same limits with another outbox.
+  public Limits withOutbox(int messages, Overflow policy) {
+    return new Limits(messages, policy, heartbeat, idleTimeout, messageBytes, allowedOrigins);
+  }
+}

@@ -1,0 +1,73 @@
+package twinstream.delivery;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.io.JsonStringEncoder;
+import twinstream.workload.Envelope;
+import twinstream.workload.Token;
+
+/// One thing that a reader is sent. What it says is the same on every transport; a [Wire] gives it its framing.
+public sealed interface Message {
+
+  /// The control record at the start of a reply: no token, and in no count.
+  ///
+  /// @param originNanos the server's [System#nanoTime()] when the reply's schedule started
+  /// @param stepNanos epoch of the engine step on the same clock, 0 for every other pacing
+  /// @param tokens how many tokens the reply has
+  record Start(String reply, long originNanos, long stepNanos, int tokens) implements Message {
+
+    /// Integers beyond this one lose digits in readers that keep numbers as doubles (RFC 8259, 6).
+    private static final long LARGEST_EXACT_DOUBLE = 1L << 53;
+
+    /// The record as JSON text, UTF-8.
+    public byte[] json() {
+      return ("{\"reply\":\"%s\",\"originNanos\":%s,\"stepNanos\":%s,\"tokens\":%d}")
+          .formatted(reply, exact(originNanos), exact(stepNanos), tokens)
+          .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String exact(long nanos) {
+      boolean exact = nanos >= -LARGEST_EXACT_DOUBLE && nanos <= LARGEST_EXACT_DOUBLE;
+      return exact ? Long.toString(nanos) : "\"" + nanos + "\"";
+    }
+  }
+
+  /// One token of a reply.
+  record Piece(String reply, Envelope envelope, Token token) implements Message {}
+
+  /// The end of a reply, `[DONE]`.
+  record Done() implements Message {
+    public static final Done INSTANCE = new Done();
+    private static final byte[] TEXT = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    /// The text of the message, not to be modified.
+    public static byte[] text() {
+      return TEXT;
+    }
+  }
+
+  /// Keeps a silent stream open: a comment line or a ping.
+  record Heartbeat() implements Message {
+    public static final Heartbeat INSTANCE = new Heartbeat();
+  }
+
+  /// An event of literal text, for examples that are no replies.
+  ///
+  /// @param id the event's id, empty for none
+  record Plain(String id, String text) implements Message {}
+
+  /// An error within a connection; the stream ends after it.
+  ///
+  /// @param code what kind: one of the constants here
+  /// @param sentence what, which values, what to do
+  record Failure(String code, String sentence) implements Message {
+    public static final String BAD_REQUEST = "bad-request";
+    public static final String NOT_FOUND = "not-found";
+    public static final String CONFLICT = "conflict";
+
+    /// `"code":…,"message":…`, without the braces.
+    public String jsonFields() {
+      return "\"code\":\"%s\",\"message\":\"%s\""
+          .formatted(code, new String(JsonStringEncoder.getInstance().quoteAsCharArray(sentence)));
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package twinstream.delivery;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// The messages waiting for one reader: bounded, in order, one write in flight, one message a write. Any thread may
+/// offer; the thread that finds the wire idle writes, and goes on writing what others add meanwhile.
+///
+/// An idle outbox holds no queue at all: a stream that has nothing to say should cost nothing here.
+public final class Outbox implements Callback {
+  private enum State {
+    /// Nothing is being written.
+    IDLE,
+    /// A thread is inside [Wire#write].
+    IN_CALL,
+    /// The write was completed before that call returned.
+    COMPLETED_IN_CALL,
+    /// The call has returned, the write is still with the connection.
+    PENDING
+  }
+
+  private final Wire wire;
+  private final Limits limits;
+  private final DeliveryCounts counts;
+  private final Callback completion;
+
+  // Guarded by this object's monitor, which is never held while writing or calling out.
+  private State state = State.IDLE;
+  private @Nullable Message head;
+  private @Nullable ArrayDeque<Message> rest;
+  private @Nullable Runnable whenEmpty;
+  private boolean ending;
+  private boolean over;
+  private long lastWriteNanos = System.nanoTime();
+
+  /// @param completion succeeded when the last message is with the connection, failed when the reader is gone or was
+  ///     cut off; completed exactly once
+  public Outbox(Wire wire, Limits limits, DeliveryCounts counts, Callback completion) {
+    this.wire = wire;
+    this.limits = limits;
+    this.counts = counts;
+    this.completion = completion;
+    counts.opened.increment();
+  }
+
+  /// Puts a message behind the others and writes it at once if the wire is idle.
+  ///
+  /// @return false when the stream is over: nobody needs more for this reader
+  public boolean offer(Message message) {
+    return add(message, false);
+  }
+
+  /// Puts the last message behind the others; the stream ends with it.
+  public void end(Message message) {
+    add(message, true);
+  }
+
+  private boolean add(Message message, boolean last) {
+    boolean full;
+    synchronized (this) {
+      if (over || ending) {
+        return false;
+      }
+      full = message instanceof Message.Piece && waiting() >= limits.outboxMessages();
+      if (!full) {
+        append(message);
+        ending = last;
+        if (state != State.IDLE) {
+          return true;
+        }
+        state = State.IN_CALL;
+      }
+    }
+    if (full) {
+      return overflow();
+    }
+    drain();
+    return true;
+  }
+
+  private void append(Message message) {
+    if (message instanceof Message.Piece) {
+      counts.tokens.increment();
+    }
+    if (head == null) {
+      head = message;
+      return;
+    }
+    if (rest == null) {
+      rest = new ArrayDeque<>();
+    }
+    rest.add(message);
+  }
+
+  private boolean overflow() {
+    counts.dropped.increment();
+    if (limits.overflow() == Overflow.DROP) {
+      return true;
+    }
+    String sentence = "cut off a reader that left %d messages waiting";
+    stop(new SlowReaderException(sentence.formatted(limits.outboxMessages())));
+    return false;
+  }
+
+  // Called by the one thread that has set the state to IN_CALL.
+  private void drain() {
+    while (true) {
+      Message next;
+      boolean last;
+      synchronized (this) {
+        next = over ? null : head;
+        if (next == null) {
+          state = State.IDLE;
+        } else {
+          state = State.IN_CALL;
+          head = rest == null ? null : rest.poll();
+          lastWriteNanos = System.nanoTime();
+        }
+        last = ending && head == null;
+      }
+      if (next == null) {
+        callEmpty();
+        return;
+      }
+      counts.writes.increment();
+      wire.write(List.of(next), last, this);
+      synchronized (this) {
+        if (state == State.IN_CALL) {
+          state = State.PENDING;
+          return;
+        }
+      }
+      if (last) {
+        finish();
+        return;
+      }
+    }
+  }
+
+  /// The write in flight is done. For the wire.
+  @Override
+  public void succeeded() {
+    boolean last;
+    synchronized (this) {
+      if (state == State.IN_CALL) {
+        state = State.COMPLETED_IN_CALL;
+        return;
+      }
+      state = State.IN_CALL;
+      last = ending && head == null;
+    }
+    if (last) {
+      finish();
+    } else {
+      drain();
+    }
+  }
+
+  /// The reader is gone. For the wire.
+  @Override
+  public void failed(Throwable cause) {
+    stop(cause);
+  }
+
+  /// The reader is gone; what waits for it is dropped.
+  public void readerLeft() {
+    stop(new IOException("the reader left"));
+  }
+
+  private void finish() {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+    }
+    counts.completed.increment();
+    completion.succeeded();
+  }
+
+  private void stop(Throwable cause) {
+    long lost;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      lost = pieces();
+      head = null;
+      rest = null;
+    }
+    counts.wasted.add(lost);
+    (cause instanceof SlowReaderException ? counts.overflowed : counts.cancelled).increment();
+    callEmpty();
+    completion.failed(cause);
+  }
+
+  private long pieces() {
+    long behind =
+        rest == null ? 0 : rest.stream().filter(message -> message instanceof Message.Piece).count();
+    return behind + (head instanceof Message.Piece ? 1 : 0);
+  }
+
+  private void callEmpty() {
+    Runnable action;
+    synchronized (this) {
+      action = whenEmpty;
+      whenEmpty = null;
+    }
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /// Calls an action once, as soon as nothing waits and nothing is being written, or the stream is over. For producers
+  /// that only flow control holds back.
+  ///
+  /// @return false, and the action is not kept, when that is so already
+  synchronized boolean callWhenEmpty(Runnable action) {
+    if (state == State.IDLE || over) {
+      return false;
+    }
+    whenEmpty = action;
+    return true;
+  }
+
+  /// Messages that wait now, the one being written aside.
+  public synchronized int waiting() {
+    return (head == null ? 0 : 1) + (rest == null ? 0 : rest.size());
+  }
+
+  /// True when nothing waits, nothing is being written, and the last write is that long ago.
+  synchronized boolean silentFor(long nanos, long nowNanos) {
+    return head == null && state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
+  }
+
+  /// When the last write began, on the [System#nanoTime()] clock; before the first, when the stream opened.
+  synchronized long lastWriteNanos() {
+    return lastWriteNanos;
+  }
+
+  /// True once nothing more will be written.
+  public synchronized boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  private static final class SlowReaderException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SlowReaderException(String sentence) {
+      super(sentence);
+    }
+  }
+}

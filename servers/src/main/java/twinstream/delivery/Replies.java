@@ -1,0 +1,125 @@
+package twinstream.delivery;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import twinstream.workload.EngineStep;
+import twinstream.workload.Pacing;
+import twinstream.workload.ReplyRequest;
+import twinstream.workload.TokenCorpus;
+
+/// All replies of one server: starts them, paces them, knows which are alive. One for all transports of a server.
+public final class Replies implements AutoCloseable {
+  private final Limits limits;
+  private final DeliveryCounts counts = new DeliveryCounts();
+  private final Pacer pacer = new Pacer(Pacer.STANDARD_TICK_NANOS);
+  private final TokenCorpus corpus = TokenCorpus.standard();
+  private final AtomicLong lastNumber = new AtomicLong();
+  private final Set<String> alive = ConcurrentHashMap.newKeySet();
+  // All replies of an engine get their tokens at its steps, which have one epoch.
+  private final long engineEpochNanos = System.nanoTime();
+
+  public Replies(Limits limits) {
+    this.limits = limits;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  public DeliveryCounts counts() {
+    return counts;
+  }
+
+  /// Reserves the id of a reply that is about to be started.
+  ///
+  /// @return the id asked for, or a new one
+  /// @throws ReplyIdInUseException when the request names a reply that is alive
+  public String claim(ReplyRequest request) {
+    String id = request.reply();
+    if (id == null) {
+      do {
+        id = "r" + lastNumber.incrementAndGet();
+      } while (!alive.add(id));
+    } else if (!alive.add(id)) {
+      throw new ReplyIdInUseException(id);
+    }
+    return id;
+  }
+
+  /// Starts a reply: its origin is now, its control record goes out at once.
+  ///
+  /// @param id from [#claim]; free again when the reply is over
+  /// @param thenEnd true when the stream ends with the reply
+  public LiveReply start(String id, ReplyRequest request, Outbox outbox, boolean thenEnd) {
+    Pacing pacing = request.pacing();
+    long stepNanos = pacing instanceof EngineStep ? engineEpochNanos : 0;
+    long originNanos = System.nanoTime();
+    LiveReply reply =
+        new LiveReply(
+            id,
+            request.replyText(corpus),
+            request.envelope(),
+            request.schedule(originNanos, stepNanos).cursor(request.from()),
+            pacing.hasDueTimes(),
+            thenEnd,
+            outbox,
+            this);
+    outbox.offer(new Message.Start(id, originNanos, stepNanos, request.tokens()));
+    pacer.add(reply, originNanos);
+    return reply;
+  }
+
+  /// Sends a heartbeat whenever the stream was silent for as long as the limits say, until it is over.
+  public void keepAlive(Outbox outbox) {
+    long periodNanos = limits.heartbeat().toNanos();
+    pacer.add(new Heartbeats(outbox, periodNanos), System.nanoTime() + periodNanos);
+  }
+
+  /// Runs a task of a transport's own on the pacer, from now on.
+  public void pace(Pacer.Task task) {
+    pacer.add(task, System.nanoTime());
+  }
+
+  /// Replies that are alive.
+  public int alive() {
+    return alive.size();
+  }
+
+  void proceed(LiveReply reply) {
+    pacer.add(reply, System.nanoTime());
+  }
+
+  /// Frees an id that was claimed for a reply that is over or was never started.
+  public void release(String id) {
+    alive.remove(id);
+  }
+
+  @Override
+  public void close() {
+    pacer.close();
+  }
+
+  private static final class Heartbeats extends Pacer.Task {
+    private final Outbox outbox;
+    private final long periodNanos;
+
+    Heartbeats(Outbox outbox, long periodNanos) {
+      this.outbox = outbox;
+      this.periodNanos = periodNanos;
+    }
+
+    @Override
+    protected long run(long nowNanos) {
+      if (outbox.isOver()) {
+        return Pacer.NEVER;
+      }
+      if (outbox.silentFor(periodNanos, nowNanos)) {
+        outbox.offer(Message.Heartbeat.INSTANCE);
+        return nowNanos + periodNanos;
+      }
+      // A write that hangs is no reason to look again at every tick.
+      return Math.max(outbox.lastWriteNanos(), nowNanos - periodNanos / 2) + periodNanos;
+    }
+  }
+}

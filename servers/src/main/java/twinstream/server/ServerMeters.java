@@ -1,0 +1,67 @@
+package twinstream.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.server.ServerConnector;
+import twinstream.delivery.DeliveryCounts;
+import twinstream.delivery.Replies;
+
+/// The meters of one server: the same names for both twins, told apart by the tag `transport`. The token path adds to
+/// [LongAdder]s only; everything else is read when someone asks.
+final class ServerMeters {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  ServerMeters(String transport, Replies replies, ServerConnector connector) {
+    registry.config().commonTags("transport", transport);
+    DeliveryCounts counts = replies.counts();
+    count("stream.opened", "streams opened", counts.opened);
+    count("stream.completed", "streams that ended as planned", counts.completed);
+    count("stream.cancelled", "streams whose reader went away", counts.cancelled);
+    count("stream.overflowed", "streams cut because their outbox was full", counts.overflowed);
+    count("stream.refused", "requests refused before a stream", counts.refused);
+    count("stream.tokens", "tokens put into an outbox", counts.tokens);
+    count("stream.outbox.dropped", "tokens dropped from a full outbox", counts.dropped);
+    count("stream.tokens.wasted", "tokens that waited for a reader who left", counts.wasted);
+    count("stream.writes", "writes handed to a connection", counts.writes);
+    gauge("stream.open", "streams open now", counts, DeliveryCounts::open);
+    gauge("reply.alive", "replies being sent now", replies, Replies::alive);
+    Traffic traffic = Traffic.of(connector);
+    FunctionCounter.builder("stream.bytes", traffic, Traffic::bytesOut)
+        .description("bytes written to connections, HTTP framing included")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  private void count(String name, String description, LongAdder adder) {
+    FunctionCounter.builder(name, adder, LongAdder::sum)
+        .description(description)
+        .register(registry);
+  }
+
+  private <T> void gauge(
+      String name, String description, T source, java.util.function.ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value).description(description).register(registry);
+  }
+
+  PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /// For tests that compare the meters of the twins.
+  MeterRegistry meters() {
+    return registry;
+  }
+}

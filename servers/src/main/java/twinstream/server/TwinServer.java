@@ -1,0 +1,126 @@
+package twinstream.server;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import twinstream.delivery.Limits;
+import twinstream.delivery.Replies;
+import twinstream.transport.StreamHandler;
+import twinstream.transport.Transport;
+
+/// One Jetty server with the one set-up that the twins share; the transport is the only argument in which they differ.
+/// Fully asynchronous: no handler blocks, no stream has a thread.
+public final class TwinServer implements AutoCloseable {
+  private static final int ACCEPTORS = 1;
+  private static final int SELECTORS = 1;
+  private static final int ACCEPT_QUEUE = 4096;
+  private static final int MIN_THREADS = 4;
+  private static final int MAX_THREADS = 16;
+  // Small steps: a token needs some hundred bytes, and a write that hangs holds its buffer.
+  private static final int POOL_FACTOR_BYTES = 64;
+  private static final int POOL_MAX_BYTES = 64 * 1024;
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Replies replies;
+  private final ServerMeters meters;
+  private final AdminServer admin;
+
+  /// A server that is not started yet. Both ports are on 127.0.0.1.
+  ///
+  /// @param port public port, 0 for any free one
+  /// @param adminPort port of administration, 0 for any free one
+  public TwinServer(Transport transport, Limits limits, int port, int adminPort) {
+    var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName(transport.name());
+    server =
+        new Server(threads, null, new ArrayByteBufferPool(0, POOL_FACTOR_BYTES, POOL_MAX_BYTES));
+    replies = new Replies(limits);
+    connector = connector(limits, port);
+    server.addConnector(connector);
+    server.setHandler(
+        new Handler.Sequence(new HealthPage(), new StreamHandler(transport, replies)));
+    server.setErrorHandler(new PlainErrors());
+    // Longer silences than Jetty's one second are normal while a stream drains.
+    server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    meters = new ServerMeters(transport.name(), replies, connector);
+    admin = new AdminServer(meters.registry(), adminPort);
+  }
+
+  private ServerConnector connector(Limits limits, int port) {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    var made =
+        new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+    made.setHost("127.0.0.1");
+    made.setPort(port);
+    made.setAcceptQueueSize(ACCEPT_QUEUE);
+    made.setIdleTimeout(limits.idleTimeout().toMillis());
+    made.setShutdownIdleTimeout(limits.idleTimeout().toMillis());
+    return made;
+  }
+
+  /// Starts listening.
+  ///
+  /// @throws ServerStartException when a port is taken, with a sentence
+  public TwinServer start() {
+    try {
+      server.start();
+      admin.start();
+    } catch (Exception e) {
+      close();
+      throw new ServerStartException(connector.getPort(), e);
+    }
+    if (server.getInvocationType() != InvocationType.NON_BLOCKING) {
+      close();
+      throw new IllegalStateException(
+          "the handler tree is %s, so every request would be dispatched to a thread"
+              .formatted(server.getInvocationType()));
+    }
+    return this;
+  }
+
+  /// Public port, once started.
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /// Port of administration, once started.
+  public int adminPort() {
+    return admin.port();
+  }
+
+  /// What was delivered so far.
+  public Replies replies() {
+    return replies;
+  }
+
+  /// The meters, as the admin port serves them.
+  public PrometheusMeterRegistry registry() {
+    return meters.registry();
+  }
+
+  @Override
+  public void close() {
+    stop(server);
+    replies.close();
+    admin.close();
+  }
+
+  static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception _) {
+      // Streams that outlast the stop time-out are cut; that is what stopping means here.
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package twinstream.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import twinstream.delivery.Message;
+
+/// Writes messages as events of a `text/event-stream` (WHATWG HTML, 9.2.6). The only place where such bytes are made.
+///
+/// Lines end with LF alone: a reader may hold an event that ends in CR until the next byte comes.
+public final class EventWriter {
+  private static final byte[] ID = "id: ".getBytes(US_ASCII);
+  private static final byte[] DATA = "data: ".getBytes(US_ASCII);
+  private static final byte[] EVENT = "event: ".getBytes(US_ASCII);
+  private static final byte[] HEARTBEAT = ":\n\n".getBytes(US_ASCII);
+  // Longest decimal int.
+  private static final int INDEX_BYTES = 10;
+
+  private EventWriter() {}
+
+  /// An upper bound of the bytes that [#write] puts.
+  public static int maxBytes(Message message) {
+    return switch (message) {
+      case Message.Piece piece ->
+          ID.length
+              + piece.reply().length()
+              + 1
+              + INDEX_BYTES
+              + 1
+              + DATA.length
+              + piece.envelope().maxBytes(piece.token())
+              + 2;
+      case Message.Start start -> 64 + start.json().length;
+      case Message.Plain plain -> 16 + 3 * plain.id().length() + 9 * plain.text().length();
+      case Message.Failure failure -> 64 + 18 * failure.sentence().length();
+      case Message.Done _, Message.Heartbeat _ -> 16;
+    };
+  }
+
+  /// Puts one message. Allocates nothing for a token.
+  ///
+  /// @throws IllegalArgumentException when an id holds CR, LF or NUL, which would end or void it
+  public static void write(Message message, ByteBuffer target) {
+    switch (message) {
+      case Message.Piece(var reply, var envelope, var token) -> {
+        target.put(ID);
+        putLatin(reply, target);
+        target.put((byte) ':');
+        putDecimal(token.index(), target);
+        target.put((byte) '\n').put(DATA);
+        envelope.write(reply, token, target);
+        target.put((byte) '\n').put((byte) '\n');
+      }
+      case Message.Start start -> event("", "reply", start.json(), target);
+      case Message.Done _ -> event("", "", Message.Done.text(), target);
+      case Message.Heartbeat _ -> target.put(HEARTBEAT);
+      case Message.Plain(var id, var text) -> event(id, "", text.getBytes(UTF_8), target);
+      case Message.Failure failure -> 
+          event("", "error", ("{" + failure.jsonFields() + "}").getBytes(UTF_8), target);
+    }
+  }
+
+  private static void event(String id, String type, byte[] data, ByteBuffer target) {
+    if (!id.isEmpty()) {
+      field(ID, id, target);
+    }
+    if (!type.isEmpty()) {
+      field(EVENT, type, target);
+    }
+    target.put(DATA);
+    for (int i = 0; i < data.length; i++) {
+      boolean pair = data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n';
+      if (data[i] == '\n' || (data[i] == '\r' && !pair)) {
+        // A line break in the data is a line of its own, and comes back as LF.
+        target.put((byte) '\n').put(DATA);
+      } else if (!pair) {
+        target.put(data[i]);
+      }
+    }
+    target.put((byte) '\n').put((byte) '\n');
+  }
+
+  private static void field(byte[] name, String value, ByteBuffer target) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\n' || c == '\r' || c == 0) {
+        throw new IllegalArgumentException(
+            "an id or event type must hold no CR, LF or NUL, but has U+%04X at %d"
+                .formatted((int) c, i));
+      }
+    }
+    target.put(name).put(value.getBytes(UTF_8)).put((byte) '\n');
+  }
+
+  // Ids of replies are ASCII by contract.
+  private static void putLatin(String text, ByteBuffer target) {
+    for (int i = 0; i < text.length(); i++) {
+      target.put((byte) text.charAt(i));
+    }
+  }
+
+  private static void putDecimal(int value, ByteBuffer target) {
+    int divisor = 1;
+    while (value / divisor >= 10) {
+      divisor *= 10;
+    }
+    for (; divisor > 0; divisor /= 10) {
+      target.put((byte) ('0' + value / divisor % 10));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package twinstream.transport;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import twinstream.delivery.Message;
+import twinstream.delivery.Outbox;
+import twinstream.delivery.Replies;
+import twinstream.delivery.Wire;
+
+/// Server-sent events (WHATWG HTML, 9.2) as the chunks of one HTTP/1.1 response: a stream is a request.
+///
+/// Where it differs from its twin, and why: the reader's departure needs a read interest of our own ([ReaderWatch]), which
+/// a WebSocket has anyway; the end of a reply is the end of the response, after which the connection takes the next
+/// request.
+final class SseTransport implements Transport {
+
+  @Override
+  public String name() {
+    return "sse-h1";
+  }
+
+  @Override
+  public boolean asksByMessage() {
+    return false;
+  }
+
+  @Override
+  public void open(
+      Opening opening, Request request, Response response, Callback callback, Replies replies) {
+    switch (opening) {
+      case Opening.Conversation(var asked, _) when asked != null -> {
+        String id = replies.claim(asked);
+        Outbox outbox = new Stream(request, response, callback, replies).outbox;
+        replies.start(id, asked, outbox, true);
+      }
+      case Opening.Conversation _ -> throw new Refusal(400, "tokens is missing");
+      case Opening.Silence _ ->
+          // The first write carries the headers, which tell the reader that it is subscribed.
+          new Stream(request, response, callback, replies).outbox.offer(Message.Heartbeat.INSTANCE);
+      case Opening.Example _ ->
+          replies.pace(new FiveEvents(new Stream(request, response, callback, replies).outbox));
+    }
+  }
+
+  /// One response: the wire of its outbox.
+  private static final class Stream implements Wire {
+    private final Response response;
+    private final ByteBufferPool buffers;
+    private final Outbox outbox;
+    private final ReaderWatch watch;
+
+    Stream(Request request, Response response, Callback callback, Replies replies) {
+      this.response = response;
+      buffers = request.getComponents().getByteBufferPool();
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      // Proxies that buffer by default pass events on at once when they see this.
+      response.getHeaders().put("X-Accel-Buffering", "no");
+      outbox = new Outbox(this, replies.limits(), replies.counts(), callback);
+      request.addFailureListener(outbox::failed);
+      watch =
+          ReaderWatch.start(
+              request.getConnectionMetaData().getConnection().getEndPoint(), outbox::readerLeft);
+      replies.keepAlive(outbox);
+    }
+
+    @Override
+    public void write(List<Message> messages, boolean last, Callback callback) {
+      if (last) {
+        watch.stop();
+      }
+      int size = 0;
+      for (Message message : messages) {
+        size += EventWriter.maxBytes(message);
+      }
+      RetainableByteBuffer buffer = buffers.acquire(size, true);
+      ByteBuffer bytes = buffer.getByteBuffer();
+      BufferUtil.clearToFill(bytes);
+      for (Message message : messages) {
+        EventWriter.write(message, bytes);
+      }
+      bytes.flip();
+      response.write(last, bytes, new Releasing(buffer, callback));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package twinstream.transport;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import twinstream.delivery.Replies;
+import twinstream.delivery.ReplyIdInUseException;
+import twinstream.workload.BadRequestException;
+
+/// The front door that all transports share: which path, who may come in, what is asked for. What passes goes to the
+/// transport; nothing that fails here or there reaches another handler.
+public final class StreamHandler extends Handler.Abstract.NonBlocking {
+  private final Transport transport;
+  private final Replies replies;
+
+  public StreamHandler(Transport transport, Replies replies) {
+    this.transport = transport;
+    this.replies = replies;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    try {
+      checkMethod(request);
+      checkOrigin(request);
+      transport.open(opening(request), request, response, callback, replies);
+    } catch (Refusal refusal) {
+      refuse(refusal, response, callback);
+    } catch (BadRequestException e) {
+      refuse(new Refusal(400, sentence(e)), response, callback);
+    } catch (ReplyIdInUseException e) {
+      refuse(new Refusal(409, sentence(e)), response, callback);
+    }
+    return true;
+  }
+
+  private void refuse(Refusal refusal, Response response, Callback callback) {
+    replies.counts().refused.increment();
+    refusal.send(response, callback);
+  }
+
+  private static String sentence(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static void checkMethod(Request request) {
+    if (!HttpMethod.GET.is(request.getMethod())) {
+      throw new Refusal(
+          405,
+          "method must be GET, but is " + request.getMethod(),
+          new HttpField(HttpHeader.ALLOW, "GET"));
+    }
+  }
+
+  // Browsers send Origin; programs send none, and a page can't leave it out (RFC 6455, 10.2).
+  private void checkOrigin(Request request) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    if (origin == null || replies.limits().allowedOrigins().contains(origin) || isOwn(origin, request)) {
+      return;
+    }
+    throw new Refusal(
+        403, "pages of origin " + '"' + BadRequestException.shown(origin) + '"' + " may not read here; allow it in the limits");
+  }
+
+  private static boolean isOwn(String origin, Request request) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return host != null && origin.equalsIgnoreCase((request.isSecure() ? "https://" : "http://") + host);
+  }
+
+  private Opening opening(Request request) {
+    String path = Request.getPathInContext(request);
+    return switch (path) {
+      case "/stream" -> StreamQuery.of(request).opening(transport.asksByMessage());
+      case "/idle" -> new Opening.Silence();
+      case "/sse" -> new Opening.Example();
+      default ->
+          throw new Refusal(
+              404,
+              "there is nothing at \"%s\"; try /stream?tokens=20"
+                  .formatted(BadRequestException.shown(path)));
+    };
+  }
+}

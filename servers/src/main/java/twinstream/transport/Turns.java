@@ -1,0 +1,124 @@
+package twinstream.transport;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import twinstream.delivery.LiveReply;
+import twinstream.delivery.Message.Failure;
+import twinstream.delivery.Outbox;
+import twinstream.delivery.Replies;
+import twinstream.delivery.ReplyIdInUseException;
+import twinstream.workload.BadRequestException;
+import twinstream.workload.ReplyRequest;
+
+/// Carries out the messages of one conversation: ask for a reply, cancel it, resume one. One reply at a time. One thread
+/// at a time.
+final class Turns {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Replies replies;
+  private final Outbox outbox;
+  private final boolean silent;
+  private @Nullable LiveReply current;
+
+  /// @param silent true for a stream that gives no replies
+  Turns(Replies replies, Outbox outbox, boolean silent) {
+    this.replies = replies;
+    this.outbox = outbox;
+    this.silent = silent;
+  }
+
+  /// Starts a reply whose id was claimed before.
+  void begin(String id, ReplyRequest request, boolean thenClose) {
+    current = replies.start(id, request, outbox, thenClose);
+  }
+
+  /// Carries out one message; what is wrong with it is told to the reader, and ends the stream.
+  void onMessage(String text) {
+    try {
+      carryOut(fields(text));
+    } catch (BadRequestException e) {
+      fail(Failure.BAD_REQUEST, e);
+    } catch (ReplyIdInUseException e) {
+      fail(Failure.CONFLICT, e);
+    }
+  }
+
+  private void carryOut(Map<String, String> fields) {
+    if (silent) {
+      throw new BadRequestException("this stream is silent; ask for replies at /stream");
+    }
+    String type = fields.remove("type");
+    switch (type) {
+      case "ask" -> ask(ReplyRequest.parse(fields));
+      case "cancel" -> cancel(fields.get("reply"));
+      case "resume" ->
+          outbox.end(
+              new Failure(
+                  Failure.NOT_FOUND, Requests.unknownReply(fields.getOrDefault("reply", ""))));
+      case null, default ->
+          throw new BadRequestException(
+              "type must be ask, cancel or resume, but is \"%s\""
+                  .formatted(BadRequestException.shown(String.valueOf(type))));
+    }
+  }
+
+  private void ask(ReplyRequest request) {
+    if (current != null && !current.hasEnded()) {
+      throw new BadRequestException(
+          "reply \"%s\" has not ended; one reply at a time, ask again after [DONE]"
+              .formatted(current.id()));
+    }
+    begin(replies.claim(Requests.checked(request)), request, false);
+  }
+
+  private void cancel(@Nullable String reply) {
+    if (reply == null) {
+      throw new BadRequestException("reply is missing; it must name the reply to cancel");
+    }
+    // One that has just ended is no error: its [DONE] and the cancel have crossed.
+    if (current != null && current.id().equals(reply)) {
+      current.cancel();
+    }
+  }
+
+  private void fail(String code, RuntimeException e) {
+    if (current != null) {
+      current.giveUp();
+    }
+    outbox.end(new Failure(code, String.valueOf(e.getMessage())));
+  }
+
+  private static Map<String, String> fields(String text) {
+    Map<String, String> fields = new HashMap<>();
+    for (Map.Entry<String, JsonNode> field : object(text).properties()) {
+      JsonNode value = field.getValue();
+      if (!value.isString() && !value.isNumber() && !value.isBoolean()) {
+        throw new BadRequestException(
+            "%s must be a string or a number, but is %s"
+                .formatted(
+                    BadRequestException.shown(field.getKey()),
+                    BadRequestException.shown(value.toString())));
+      }
+      fields.put(field.getKey(), value.asString());
+    }
+    return fields;
+  }
+
+  private static JsonNode object(String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JacksonException _) {
+      // Refused below with the same sentence.
+    }
+    throw new BadRequestException(
+        "a message must be a JSON object such as {\"type\":\"ask\",\"tokens\":20}, but is \"%s\""
+            .formatted(BadRequestException.shown(text)));
+  }
+}

@@ -1,0 +1,82 @@
+package twinstream.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import twinstream.delivery.Message;
+import twinstream.delivery.Outbox;
+import twinstream.delivery.Replies;
+import twinstream.delivery.Wire;
+
+/// One open WebSocket: the wire of its outbox.
+final class WebSocketStream implements Wire {
+  private final CoreSession session;
+  private final Outbox outbox;
+
+  WebSocketStream(CoreSession session, Replies replies) {
+    this.session = session;
+    outbox =
+        new Outbox(
+            this,
+            replies.limits(),
+            replies.counts(),
+            Callback.from(() -> {}, _ -> session.abort()));
+    replies.keepAlive(outbox);
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public void write(List<Message> messages, boolean last, Callback callback) {
+    int count = messages.size();
+    for (int i = 0; i < count; i++) {
+      boolean flush = i == count - 1 && !last;
+      // Frames of one write are gathered; the one that flushes takes them all to the connection.
+      send(messages.get(i), flush ? callback : Callback.NOOP, !flush);
+    }
+    if (last) {
+      session.close(closeCode(messages.getLast()), null, callback);
+    }
+  }
+
+  private static int closeCode(Message last) {
+    return last instanceof Message.Failure ? CloseStatus.POLICY_VIOLATION : CloseStatus.NORMAL;
+  }
+
+  private void send(Message message, Callback callback, boolean batch) {
+    switch (message) {
+      case Message.Piece(var reply, var envelope, var token) -> {
+        RetainableByteBuffer buffer =
+            session.getByteBufferPool().acquire(envelope.maxBytes(token), true);
+        ByteBuffer bytes = buffer.getByteBuffer();
+        BufferUtil.clearToFill(bytes);
+        envelope.write(reply, token, bytes);
+        bytes.flip();
+        session.sendFrame(new Frame(OpCode.TEXT, bytes), new Releasing(buffer, callback), batch);
+      }
+      case Message.Start start -> text(start.json(), callback, batch);
+      case Message.Done _ -> text(Message.Done.text(), callback, batch);
+      case Message.Plain plain -> text(plain.text().getBytes(UTF_8), callback, batch);
+      case Message.Failure failure ->
+          text(
+              ("{\"type\":\"error\"," + failure.jsonFields() + "}").getBytes(UTF_8),
+              callback,
+              batch);
+      case Message.Heartbeat _ -> session.sendFrame(new Frame(OpCode.PING), callback, batch);
+    }
+  }
+
+  private void text(byte[] utf8, Callback callback, boolean batch) {
+    session.sendFrame(new Frame(OpCode.TEXT, ByteBuffer.wrap(utf8)), callback, batch);
+  }
+}

@@ -1,0 +1,118 @@
+package twinstream.transport;
+
+import java.util.Base64;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.jspecify.annotations.Nullable;
+import twinstream.delivery.Limits;
+import twinstream.delivery.Replies;
+
+/// WebSocket (RFC 6455) over HTTP/1.1: a stream is a connection that takes one request after the other.
+///
+/// Where it differs from its twin, and why: `permessage-deflate` is refused, because events are not compressed either;
+/// outgoing frames are not counted by Jetty, because the outbox has one write in flight; a message is never cut into
+/// frames, as an event is never cut.
+final class WebSocketTransport implements Transport {
+  private static final int KEY_BYTES = 16;
+
+  private final WebSocketComponents components = new WebSocketComponents();
+  private final WebSocketMappings mappings = new WebSocketMappings(components);
+
+  WebSocketTransport() {
+    components.getExtensionRegistry().unregister("permessage-deflate");
+  }
+
+  @Override
+  public String name() {
+    return "ws-h1";
+  }
+
+  @Override
+  public boolean asksByMessage() {
+    return true;
+  }
+
+  @Override
+  public void open(
+      Opening opening, Request request, Response response, Callback callback, Replies replies) {
+    if (opening instanceof Opening.Example) {
+      throw new Refusal(404, "the example is an event stream; ask a server of that transport");
+    }
+    checkUpgrade(request);
+    var stream = new Conversation(opening, replies);
+    boolean upgraded =
+        mappings.upgrade(
+            new Negotiator(stream), request, response, callback, limited(replies.limits()));
+    if (!upgraded) {
+      throw new Refusal(400, "the upgrade request is not one that RFC 6455, 4.1 allows");
+    }
+  }
+
+  private static Configuration.ConfigurationCustomizer limited(Limits limits) {
+    var configuration = new Configuration.ConfigurationCustomizer();
+    configuration.setIdleTimeout(limits.idleTimeout());
+    configuration.setAutoFragment(false);
+    configuration.setMaxFrameSize(limits.messageBytes());
+    configuration.setMaxTextMessageSize(limits.messageBytes());
+    configuration.setMaxBinaryMessageSize(limits.messageBytes());
+    return configuration;
+  }
+
+  // RFC 6455, 4.2.1 and 4.4; Jetty would pass a wrong request on to the next handler.
+  private static void checkUpgrade(Request request) {
+    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1) {
+      throw new Refusal(400, "a WebSocket needs HTTP/1.1, but the request has "
+              + request.getConnectionMetaData().getHttpVersion());
+    }
+    if (!lists(request, HttpHeader.UPGRADE, "websocket")) {
+      throw new Refusal(
+          426,
+          "this is a WebSocket: the request needs \"Upgrade: websocket\"",
+          new HttpField(HttpHeader.UPGRADE, "websocket"));
+    }
+    if (!lists(request, HttpHeader.CONNECTION, "upgrade")) {
+      throw new Refusal(400, "the request needs \"Connection: Upgrade\"");
+    }
+    String version = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION);
+    if (!"13".equals(version)) {
+      throw new Refusal(
+          426,
+          "Sec-WebSocket-Version must be 13",
+          new HttpField(HttpHeader.SEC_WEBSOCKET_VERSION, "13"));
+    }
+    if (!isKey(request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY))) {
+      throw new Refusal(400, "Sec-WebSocket-Key must be 16 bytes in Base64");
+    }
+  }
+
+  private static boolean lists(Request request, HttpHeader header, String token) {
+    return request.getHeaders().getCSV(header, false).stream().anyMatch(token::equalsIgnoreCase);
+  }
+
+  private static boolean isKey(@Nullable String key) {
+    try {
+      return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private record Negotiator(Conversation stream) implements WebSocketNegotiator {
+    @Override
+    public FrameHandler negotiate(
+        ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+      return stream;
+    }
+  }
+}
