@@ -1,0 +1,58 @@
+package twinstream.result;
+
+/// What a reader of a number has to know about the trial that it comes from: the index. A caveat
+/// leaves the trial valid and travels with it into files and reports.
+public enum Caveat {
+  NOT_PINNED(
+      "Server and crowd shared their cores.",
+      "Give them disjoint cores; that needs a Linux host with at least two."),
+  SERVER_CPU_HIGH(
+      "The server used over 80 % of its CPU allowance, so latencies contain its queueing.",
+      "Run with fewer streams, or read the latencies as those of a full server."),
+  NIO_TRANSPORT(
+      "The crowd ran on Java NIO and not on the system's native event loop.",
+      "Run on Linux with epoll for the lowest cost per token in the crowd."),
+  STEAL(
+      "The hypervisor took CPU time away during the trial.",
+      "Run on a machine of its own, or trust differences only."),
+  THROTTLED(
+      "The control group throttled the process during the trial.",
+      "Raise the CPU quota of the container."),
+  OTHER_LOAD("Other processes used the machine during the trial.", "Stop them and run again."),
+  SHORT_WINDOW(
+      "The measured window was shorter than 10 s.",
+      "Run a longer scenario before quoting the number."),
+  CLOCK_COARSE(
+      "The clock steps or agrees only to 100 µs or worse.",
+      "Read no difference below that from the latencies."),
+  FEW_SAMPLES(
+      "Some percentiles have fewer than 30 samples beyond them and are left out.",
+      "Run a longer window, or more streams."),
+  CLAMPED(
+      "Some latencies were above the highest value that is recorded and count as that value.",
+      "Read the highest percentiles as lower bounds."),
+  TOKENS_DROPPED(
+      "The server dropped tokens of slow readers, as its overflow rule says.",
+      "Compare latencies together with the number of tokens that arrived."),
+  COARSE_SLOPE(
+      "The memory ladder is no clear line: the interval of its heap slope is wider than half the slope.",
+      "Run the ladder with more streams or more levels.");
+
+  private final String sentence;
+  private final String advice;
+
+  Caveat(String sentence, String advice) {
+    this.sentence = sentence;
+    this.advice = advice;
+  }
+
+  /// What was the case.
+  public String sentence() {
+    return sentence;
+  }
+
+  /// What to do about it.
+  public String advice() {
+    return advice;
+  }
+}

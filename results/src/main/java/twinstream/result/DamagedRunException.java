@@ -1,0 +1,22 @@
+package twinstream.result;
+
+import java.nio.file.Path;
+
+/// A file of a run is missing, cut short or changed. The message names the file inside the run
+/// folder, says what is wrong and what to do.
+public final class DamagedRunException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DamagedRunException(Path file, String problem, Throwable cause) {
+    super(sentence(file, problem), cause);
+  }
+
+  DamagedRunException(Path file, String problem) {
+    super(sentence(file, problem));
+  }
+
+  private static String sentence(Path file, String problem) {
+    return "%s %s. Restore it from a copy of the run, or remove the folder of that trial and run the block again."
+        .formatted(file, problem);
+  }
+}

@@ -1,0 +1,122 @@
+package twinstream.result;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What a trial must pass to count. A trial that fails is void: kept, shown with its reasons, and
+/// in no comparison.
+///
+/// @param kind what the trial must have produced
+/// @param sendLagBound highest p99 of actual minus intended send; above it the crowd was the
+///   bottleneck
+public record Gates(TrialKind kind, Duration sendLagBound) {
+
+  /// Parameter that replaces the bound on the send lag, in whole milliseconds.
+  public static final String SEND_LAG_PARAMETER = "send-lag-bound-ms";
+
+  private static final double CROWD_CPU_BOUND = 0.8;
+  private static final int FEWEST_SEND_LAGS = 100;
+
+  /// The gates that a trial's parameters ask for.
+  public static Gates of(Map<String, String> parameters) {
+    return new Gates(
+        TrialKind.of(parameters),
+        Duration.ofMillis(Long.parseLong(parameters.getOrDefault(SEND_LAG_PARAMETER, "5"))));
+  }
+
+  /// One sentence with its values for each reason why the trial is void; empty for a valid trial.
+  public List<String> reasonsAgainst(Measurement measurement) {
+    List<String> reasons = new ArrayList<>();
+    tokens(measurement.tokens(), reasons);
+    connections(measurement.connections(), reasons);
+    clock(measurement.clock(), reasons);
+    crowd(measurement, reasons);
+    produced(measurement, reasons);
+    SteadyState.reasonAgainst(measurement.slices()).ifPresent(reasons::add);
+    return List.copyOf(reasons);
+  }
+
+  private static void tokens(TokenCounts tokens, List<String> reasons) {
+    above(tokens.lost(), "tokens were lost", reasons);
+    above(tokens.doubled(), "tokens came twice", reasons);
+    above(tokens.outOfOrder(), "tokens came out of order", reasons);
+    above(tokens.changed(), "tokens came with other bytes than were sent", reasons);
+    above(
+        tokens.early(),
+        "tokens came before they were due, which only a clock error explains",
+        reasons);
+  }
+
+  private static void connections(ConnectionCounts connections, List<String> reasons) {
+    if (connections.opened() != connections.planned()) {
+      reasons.add(
+          say("%,d of %,d planned streams opened", connections.opened(), connections.planned()));
+    }
+    above(connections.failed(), "streams were refused or could not connect", reasons);
+    above(connections.cut(), "streams were cut before their last token", reasons);
+  }
+
+  private static void clock(ClockCheck clock, List<String> reasons) {
+    if (!clock.agrees()) {
+      reasons.add(
+          say(
+              "the clocks of server and crowd differ by %,d ns, more than the %,d ns that the check explains",
+              clock.offsetNanos(), clock.boundNanos()));
+    }
+  }
+
+  private void crowd(Measurement measurement, List<String> reasons) {
+    double used = measurement.crowd().utilisation(measurement.windowNanos());
+    if (used > CROWD_CPU_BOUND) {
+      reasons.add(
+          say(
+              "the crowd used %.0f %% of its CPU allowance, more than %.0f %%",
+              used * 100, CROWD_CPU_BOUND * 100));
+    }
+    var lag = measurement.distributions().get(Distribution.SEND_LAG);
+    if (lag == null || lag.getTotalCount() < FEWEST_SEND_LAGS) {
+      return;
+    }
+    long p99 = lag.getValueAtPercentile(99);
+    if (p99 > sendLagBound.toNanos()) {
+      reasons.add(
+          say(
+              "requests left late: p99 of the send lag is %.1f ms, bound %d ms",
+              p99 / 1e6, sendLagBound.toMillis()));
+    }
+  }
+
+  private void produced(Measurement measurement, List<String> reasons) {
+    int levels = measurement.memoryLevels().size();
+    switch (kind) {
+      case PACED, FLOOD -> {
+        if (measurement.tokens().receivedInWindow() == 0) {
+          reasons.add("no token arrived inside the window");
+        }
+      }
+      case LADDER -> {
+        if (levels < SlopeFit.FEWEST_LEVELS) {
+          reasons.add(
+              say(
+                  "the memory ladder has %d levels, a slope needs %d",
+                  levels, SlopeFit.FEWEST_LEVELS));
+        }
+      }
+    }
+  }
+
+  private static void above(long count, String what, List<String> reasons) {
+    if (count > 0) {
+      reasons.add(say("%,d %s", count, what));
+    }
+  }
+
+  // Error Prone has an annotation for this, in a library that the module does not need otherwise.
+  @SuppressWarnings("AnnotateFormatMethod")
+  private static String say(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,72 @@
+package twinstream.verdict;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The unit and the decimals in which people read a value: `1900 µs` is written `1.90 ms`. Both are
+/// picked for the largest of the values that stand beside each other, which gets three significant
+/// digits.
+///
+/// @param factor by which a value in the metric's unit is multiplied
+/// @param unit written after it
+/// @param decimals digits after the point
+public record Amount(double factor, String unit, int decimals) {
+  private static final int MOST_DECIMALS = 5;
+
+  private record Choice(double factor, String unit) {}
+
+  private static final List<Choice> MICROS =
+      List.of(new Choice(1e-6, "s"), new Choice(1e-3, "ms"), new Choice(1, "µs"));
+  private static final List<Choice> KIBIS =
+      List.of(new Choice(1.0 / 1024, "MiB"), new Choice(1, "KiB"), new Choice(1024, "B"));
+
+  /// For values up to `largest`, given in `unit`.
+  public static Amount forValuesUpTo(double largest, String unit) {
+    List<Choice> choices =
+        switch (unit) {
+          case "µs" -> MICROS;
+          case "KiB" -> KIBIS;
+          default -> List.of(new Choice(1, unit));
+        };
+    var choice =
+        choices.stream()
+            .filter(c -> Math.abs(largest) * c.factor >= 0.9995)
+            .findFirst()
+            .orElse(choices.getLast());
+    return new Amount(choice.factor, choice.unit, decimals(Math.abs(largest) * choice.factor));
+  }
+
+  /// A value with its own best unit.
+  public static String of(double value, String unit) {
+    return forValuesUpTo(value, unit).withUnit(value);
+  }
+
+  public String withUnit(double value) {
+    return number(value) + " " + unit;
+  }
+
+  public String number(double value) {
+    String signed = signed(value);
+    return signed.startsWith("+") ? signed.substring(1) : signed;
+  }
+
+  /// With its sign, for a difference; zero has none.
+  public String signed(double value) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    String digits =
+        Double.isInfinite(value)
+            ? "∞"
+            : String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(value * factor));
+    boolean zero = digits.chars().noneMatch(c -> c == '∞' || (c >= '1' && c <= '9'));
+    return zero ? digits : (value < 0 ? "−" : "+") + digits;
+  }
+
+  private static int decimals(double size) {
+    if (!(size > 0) || Double.isInfinite(size)) {
+      return 0;
+    }
+    return Math.clamp(2 - (int) Math.floor(Math.log10(size * 1.0005)), 0, MOST_DECIMALS);
+  }
+}

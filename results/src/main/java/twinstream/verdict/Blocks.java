@@ -1,0 +1,89 @@
+package twinstream.verdict;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import twinstream.result.Metric;
+import twinstream.result.Pair;
+import twinstream.result.Result;
+
+/// The trials of one scenario by block. Of a block the last attempt counts in which no trial of any
+/// transport is void: a void trial voids its block, which is run again whole.
+final class Blocks {
+  private final Map<Integer, Map<Integer, List<Result>>> attemptsByBlock = new TreeMap<>();
+
+  /// @param results of one scenario
+  Blocks(List<Result> results) {
+    for (var result : results) {
+      attemptsByBlock
+          .computeIfAbsent(result.key().block(), block -> new TreeMap<>())
+          .computeIfAbsent(result.key().attempt(), attempt -> new ArrayList<>())
+          .add(result);
+    }
+  }
+
+  /// The blocks in which both transports count and have the metric.
+  List<PairedBlock> paired(Pair pair, Metric metric) {
+    List<PairedBlock> paired = new ArrayList<>();
+    attemptsByBlock.forEach((block, attempts) -> {
+      var counting = counting(attempts);
+      var first = value(counting, pair.first(), metric);
+      var second = value(counting, pair.second(), metric);
+      if (first.isPresent() && second.isPresent()) {
+        paired.add(new PairedBlock(block, first.get(), second.get()));
+      }
+    });
+    return paired;
+  }
+
+  VoidTally voids(Pair pair) {
+    int first = 0;
+    int second = 0;
+    int blocks = 0;
+    Set<Integer> voidBlocks = new HashSet<>();
+    for (var block : attemptsByBlock.entrySet()) {
+      var trials = block.getValue().values().stream().flatMap(List::stream).toList();
+      int firstVoids = voidsOf(trials, pair.first());
+      int secondVoids = voidsOf(trials, pair.second());
+      first += firstVoids;
+      second += secondVoids;
+      blocks += has(trials, pair.first()) || has(trials, pair.second()) ? 1 : 0;
+      if (firstVoids + secondVoids > 0) {
+        voidBlocks.add(block.getKey());
+      }
+    }
+    return new VoidTally(pair.first(), pair.second(), blocks, voidBlocks.size(), first, second);
+  }
+
+  private static List<Result> counting(Map<Integer, List<Result>> attempts) {
+    List<Result> counting = List.of();
+    for (var attempt : attempts.values()) {
+      if (attempt.stream().allMatch(Result::valid)) {
+        counting = attempt;
+      }
+    }
+    return counting;
+  }
+
+  private static Optional<Double> value(List<Result> trials, String transport, Metric metric) {
+    return trials.stream()
+        .filter(result -> result.key().transport().equals(transport))
+        .flatMap(result -> result.value(metric).stream().boxed())
+        .findFirst();
+  }
+
+  private static int voidsOf(List<Result> trials, String transport) {
+    return (int)
+        trials.stream()
+            .filter(result -> result.key().transport().equals(transport) && !result.valid())
+            .count();
+  }
+
+  private static boolean has(List<Result> trials, String transport) {
+    return trials.stream().anyMatch(result -> result.key().transport().equals(transport));
+  }
+}

@@ -1,0 +1,55 @@
+package twinstream.verdict;
+
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/// Studentised bootstrap of a mean: blocks are drawn with replacement, and each draw says how far
+/// its mean strays in units of its own standard error. Draws that hold one value only have no
+/// standard error and are left out.
+final class BootstrapT {
+  private static final int DRAWS = 4_999;
+
+  private final double mean;
+  private final double error;
+  private final double[] strays;
+
+  private BootstrapT(double mean, double error, double[] sortedStrays) {
+    this.mean = mean;
+    this.error = error;
+    this.strays = sortedStrays;
+  }
+
+  static BootstrapT of(double[] effects, long seed) {
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+    int n = effects.length;
+    double mean = Estimate.mean(effects);
+    double[] draw = new double[n];
+    double[] strays = new double[DRAWS];
+    int kept = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      for (int k = 0; k < n; k++) {
+        draw[k] = effects[random.nextInt(n)];
+      }
+      double drawMean = Estimate.mean(draw);
+      double drawError = Estimate.spread(draw, drawMean) / Math.sqrt(n);
+      if (drawError > 0) {
+        strays[kept++] = (drawMean - mean) / drawError;
+      }
+    }
+    double[] sorted = Arrays.copyOf(strays, kept);
+    Arrays.sort(sorted);
+    return new BootstrapT(mean, Estimate.spread(effects, mean) / Math.sqrt(n), sorted);
+  }
+
+  /// The upper stray bounds the mean from below, and the lower one from above.
+  Interval interval(double level) {
+    double tail = (1 - level) / 2;
+    return new Interval(mean - quantile(1 - tail) * error, mean - quantile(tail) * error, level);
+  }
+
+  private double quantile(double share) {
+    int index = (int) Math.ceil(share * strays.length) - 1;
+    return strays[Math.clamp(index, 0, strays.length - 1)];
+  }
+}

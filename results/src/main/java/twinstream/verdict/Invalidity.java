@@ -1,0 +1,54 @@
+package twinstream.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import twinstream.result.Pair;
+import twinstream.result.Result;
+import twinstream.result.RunManifest;
+import twinstream.result.ScenarioSummary;
+
+/// Why a run as a whole must not be believed: void trials, a transport that differs from itself, or
+/// trials that come from different machines.
+final class Invalidity {
+  private Invalidity() {}
+
+  static List<String> of(RunManifest manifest, List<Result> results, List<MetricVerdict> lines) {
+    List<String> reasons = new ArrayList<>();
+    if (results.isEmpty()) {
+      reasons.add("no trial has finished");
+    }
+    for (var scenario : manifest.scenarios()) {
+      var own = results.stream().filter(r -> r.key().scenario().equals(scenario.name())).toList();
+      for (var pair : scenario.pairs()) {
+        new Blocks(own)
+            .voids(pair)
+            .problem()
+            .ifPresent(problem -> reasons.add(cell(scenario, pair) + ": " + problem));
+      }
+    }
+    lines.stream()
+        .filter(Invalidity::failedSelfCheck)
+        .map(Invalidity::selfCheck)
+        .forEach(reasons::add);
+    long environments = results.stream().map(Result::environment).distinct().count();
+    if (environments > 1) {
+      reasons.add("the trials come from " + environments + " different environments");
+    }
+    return reasons;
+  }
+
+  private static boolean failedSelfCheck(MetricVerdict line) {
+    return line.pair().selfCheck()
+        && line.confirmatory()
+        && line.verdict() instanceof Verdict.Better;
+  }
+
+  private static String selfCheck(MetricVerdict line) {
+    return "%s: %s differs from itself in %s: %s"
+        .formatted(line.scenario(), line.pair().first(), line.metric().title(), line.effect());
+  }
+
+  private static String cell(ScenarioSummary scenario, Pair pair) {
+    return scenario.name() + ", " + pair.first() + " and " + pair.second();
+  }
+}

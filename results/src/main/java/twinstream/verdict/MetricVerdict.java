@@ -1,0 +1,53 @@
+package twinstream.verdict;
+
+import twinstream.result.Metric;
+import twinstream.result.Pair;
+
+/// One line of a report: a comparison, what it estimates and what it says.
+///
+/// @param comparison the blocks' values
+/// @param estimate of the effect, second relative to first
+/// @param adjustedP p-value after Holm over the confirmatory metrics of the run; as it is for
+///   exploratory ones
+/// @param confirmatory whether the metric was named before the run as one that decides
+/// @param verdict what it says
+public record MetricVerdict(
+    Comparison comparison,
+    Estimate estimate,
+    double adjustedP,
+    boolean confirmatory,
+    Verdict verdict) {
+
+  public String scenario() {
+    return comparison.scenario();
+  }
+
+  public Pair pair() {
+    return comparison.pair();
+  }
+
+  public Metric metric() {
+    return comparison.metric();
+  }
+
+  /// All of it in one plain sentence. Values are medians over blocks; ratio or difference is the
+  /// mean of the paired blocks (of logarithms for a ratio) with its 95 % interval.
+  public String sentence() {
+    return new Wording(this).sentence();
+  }
+
+  /// Ratio or difference with its interval, as in `−0.10 ms [−0.30, +0.10]`.
+  public String effect() {
+    return new Wording(this).effect();
+  }
+
+  /// The verdict by itself, as in `equivalent within ±1.00 ms`.
+  public String outcome() {
+    return new Wording(this).outcome();
+  }
+
+  /// Smallest effect that the run could have seen, as in `±0.25 ms`.
+  public String smallestVisible() {
+    return new Wording(this).smallestVisible();
+  }
+}

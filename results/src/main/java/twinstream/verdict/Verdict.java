@@ -1,0 +1,70 @@
+package twinstream.verdict;
+
+/// What a comparison says. Precedence: a cell that is invalid says nothing; fewer than six blocks
+/// decide nothing; then equivalence before a difference, because a difference smaller than the
+/// margin is none that matters.
+public sealed interface Verdict {
+
+  /// Fewest blocks of which a verdict is made.
+  int FEWEST_BLOCKS = 6;
+
+  /// Highest adjusted p-value that counts as a difference.
+  double LEVEL = 0.05;
+
+  /// The effect is shown to be inside the margin.
+  ///
+  /// @param differs whether the 95 % interval leaves out "no difference" all the same
+  record Equivalent(boolean differs) implements Verdict {}
+
+  /// There is a difference after adjustment.
+  ///
+  /// @param name transport that a user would choose for this metric
+  record Better(String name) implements Verdict {}
+
+  /// The blocks do not decide.
+  ///
+  /// @param blocksNeeded more blocks that would decide at 80 % power; [Integer#MAX_VALUE] when no
+  ///   number that can be run
+  /// @param sentence why, for people
+  record Inconclusive(int blocksNeeded, String sentence) implements Verdict {}
+
+  /// Too many trials of the cell were void, or clearly more of one transport.
+  ///
+  /// @param sentence why, for people
+  record Invalid(String sentence) implements Verdict {}
+
+  /// Judges a comparison.
+  ///
+  /// @param adjustedP the estimate's p-value after Holm, or as it is for an exploratory metric
+  static Verdict of(Comparison comparison, Estimate estimate, double adjustedP, VoidTally voids) {
+    var metric = comparison.metric();
+    double margin = metric.scale().marginEffect(metric.margin());
+    if (voids.problem().isPresent()) {
+      return new Invalid(voids.problem().get());
+    }
+    if (!comparison.hasEffects()) {
+      return new Inconclusive(Integer.MAX_VALUE, "a value of zero or below allows no ratio");
+    }
+    if (estimate.blocks() < FEWEST_BLOCKS) {
+      return Reasons.tooFewBlocks(estimate, margin);
+    }
+    boolean differs = !estimate.interval95().contains(0);
+    if (Equivalence.shown(estimate, margin)) {
+      return new Equivalent(differs);
+    }
+    if (differs && adjustedP <= LEVEL) {
+      return new Better(betterOf(comparison, estimate));
+    }
+    return Reasons.undecided(estimate, margin, differs);
+  }
+
+  private static String betterOf(Comparison comparison, Estimate estimate) {
+    boolean secondIsHigher = estimate.effect() > 0;
+    boolean secondIsBetter =
+        switch (comparison.metric().better()) {
+          case LOWER -> !secondIsHigher;
+          case HIGHER -> secondIsHigher;
+        };
+    return secondIsBetter ? comparison.pair().second() : comparison.pair().first();
+  }
+}

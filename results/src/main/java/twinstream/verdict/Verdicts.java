@@ -1,0 +1,86 @@
+package twinstream.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import twinstream.result.Metric;
+import twinstream.result.Pair;
+import twinstream.result.Result;
+import twinstream.result.RunManifest;
+import twinstream.result.ScenarioSummary;
+
+/// All verdicts of a run: per scenario and pair, confirmatory metrics first.
+///
+/// @param lines one for each metric that any trial of the pair has
+/// @param invalidBecause why the run as a whole must not be believed; empty when nothing speaks
+///   against it
+public record Verdicts(List<MetricVerdict> lines, List<String> invalidBecause) {
+
+  public Verdicts {
+    lines = List.copyOf(lines);
+    invalidBecause = List.copyOf(invalidBecause);
+  }
+
+  /// Judges all trials of a run. The confirmatory metrics of all pairs are one family for Holm,
+  /// those of all self-checks another, so that checking the instrument costs no power.
+  public static Verdicts of(RunManifest manifest, List<Result> results) {
+    List<Question> questions = new ArrayList<>();
+    for (var scenario : manifest.scenarios()) {
+      var own = results.stream().filter(r -> r.key().scenario().equals(scenario.name())).toList();
+      var blocks = new Blocks(own);
+      for (var pair : scenario.pairs()) {
+        metrics(scenario, pair, own)
+            .map(metric -> Question.of(scenario, pair, metric, blocks, manifest.seed()))
+            .forEach(questions::add);
+      }
+    }
+    adjust(questions, question -> !question.pair().selfCheck());
+    adjust(questions, question -> question.pair().selfCheck());
+    var lines = questions.stream().map(Question::judged).toList();
+    return new Verdicts(lines, Invalidity.of(manifest, results, lines));
+  }
+
+  /// True when the run must end with the exit code for an invalid measurement.
+  public boolean invalid() {
+    return !invalidBecause.isEmpty();
+  }
+
+  /// Those of one scenario, in order.
+  public List<MetricVerdict> ofScenario(String scenario) {
+    return lines.stream().filter(line -> line.scenario().equals(scenario)).toList();
+  }
+
+  /// Those that decide: confirmatory, and not a self-check.
+  public List<MetricVerdict> deciding() {
+    return lines.stream().filter(line -> line.confirmatory() && !line.pair().selfCheck()).toList();
+  }
+
+  private static Stream<Metric> metrics(ScenarioSummary scenario, Pair pair, List<Result> results) {
+    Predicate<Metric> seen =
+        metric ->
+            results.stream()
+                .filter(result -> ofPair(result, pair))
+                .anyMatch(result -> result.value(metric).isPresent());
+    // Where a schedule paces the tokens, throughput says that it was kept and cannot be a verdict.
+    var exploratory =
+        Stream.of(Metric.values())
+            .filter(metric -> metric != Metric.THROUGHPUT)
+            .filter(metric -> !scenario.confirmatory().contains(metric));
+    return Stream.concat(scenario.confirmatory().stream(), exploratory).filter(seen);
+  }
+
+  private static boolean ofPair(Result result, Pair pair) {
+    String transport = result.key().transport();
+    return transport.equals(pair.first()) || transport.equals(pair.second());
+  }
+
+  private static void adjust(List<Question> questions, Predicate<Question> family) {
+    var asked = questions.stream().filter(Question::confirmatory).filter(family).toList();
+    double[] adjusted =
+        Holm.adjust(asked.stream().mapToDouble(question -> question.estimate().pValue()).toArray());
+    for (int i = 0; i < adjusted.length; i++) {
+      questions.set(questions.indexOf(asked.get(i)), asked.get(i).withP(adjusted[i]));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package twinstream.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class GatesTest {
+  private static final Gates PACED = Gates.of(Map.of());
+
+  @Test
+  void letsAHealthyTrialPass() {
+    assertThat(PACED.reasonsAgainst(Measurements.healthy())).isEmpty();
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        arguments(tokens(3, 0, 0, 0, 0), "3 tokens were lost"),
+        arguments(tokens(0, 2, 0, 0, 0), "2 tokens came twice"),
+        arguments(tokens(0, 0, 1, 0, 0), "1 tokens came out of order"),
+        arguments(tokens(0, 0, 0, 4, 0), "4 tokens came with other bytes than were sent"),
+        arguments(
+            tokens(0, 0, 0, 0, 5),
+            "5 tokens came before they were due, which only a clock error explains"),
+        arguments(
+            Measurements.with(new ConnectionCounts(1_200, 1_199, 0, 0)),
+            "1,199 of 1,200 planned streams opened"),
+        arguments(
+            Measurements.with(new ConnectionCounts(120, 120, 0, 7)),
+            "7 streams were cut before their last token"),
+        arguments(
+            Measurements.with(new ClockCheck(9_000, 1_500, 30)),
+            "the clocks of server and crowd differ by 9,000 ns, more than the 1,500 ns that the check explains"),
+        arguments(
+            Measurements.with(Distribution.SEND_LAG, Measurements.histogramOf(100, 7_000_000)),
+            "requests left late: p99 of the send lag is 7.0 ms, bound 5 ms"),
+        arguments(
+            Measurements.healthy(200, 600),
+            "the crowd used 90 % of its CPU allowance, more than 80 %"),
+        arguments(
+            Measurements.withSlices(slices(60_000_000, 40_000_000)),
+            "no steady state: server CPU per token went from 60.00 µs in the first third to 40.00 µs in the last"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void voidsATrialWithTheReasonAndItsValues(Measurement faulty, String reason) {
+    assertThat(PACED.reasonsAgainst(faulty)).containsExactly(reason);
+  }
+
+  @Test
+  void judgesNoSendLagFromFewerThanAHundredReplies() {
+    var few = Measurements.with(Distribution.SEND_LAG, Measurements.histogramOf(99, 7_000_000));
+
+    assertThat(PACED.reasonsAgainst(few)).isEmpty();
+  }
+
+  @Test
+  void takesTheSendLagBoundFromTheParameters() {
+    var late = Measurements.with(Distribution.SEND_LAG, Measurements.histogramOf(100, 7_000_000));
+
+    assertThat(Gates.of(Map.of(Gates.SEND_LAG_PARAMETER, "8")).reasonsAgainst(late)).isEmpty();
+  }
+
+  @Test
+  void toleratesAQuarterOfTrendInServerCpu() {
+    var drifting = Measurements.withSlices(slices(50_000_000, 38_000_000));
+
+    assertThat(PACED.reasonsAgainst(drifting)).isEmpty();
+  }
+
+  @Test
+  void asksALadderForLevelsAndNotForTokens() {
+    var ladder = Gates.of(Map.of(TrialKind.PARAMETER, "ladder"));
+
+    assertThat(ladder.reasonsAgainst(Measurements.ladder(6_000))).isEmpty();
+    assertThat(ladder.reasonsAgainst(Measurements.healthy()))
+        .containsExactly("the memory ladder has 0 levels, a slope needs 5");
+    assertThat(PACED.reasonsAgainst(Measurements.ladder(6_000)))
+        .containsExactly("no token arrived inside the window");
+  }
+
+  private static Measurement tokens(
+      long lost, long doubled, long outOfOrder, long changed, long early) {
+    return Measurements.with(
+        new TokenCounts(36_000, 40_000, lost, doubled, outOfOrder, changed, early, 0));
+  }
+
+  /// Nine slices of 1,000 tokens: the first third and the rest with so much CPU each.
+  private static List<Slice> slices(long firstCpuNanos, long laterCpuNanos) {
+    return IntStream.range(0, 9)
+        .mapToObj(i -> new Slice(i, 1_000, i < 3 ? firstCpuNanos : laterCpuNanos, 0, 0))
+        .toList();
+  }
+}

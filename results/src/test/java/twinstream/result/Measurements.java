@@ -1,0 +1,168 @@
+package twinstream.result;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/// Made-up measurements for tests: a healthy trial, and copies of it with one thing wrong.
+public final class Measurements {
+  public static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(12);
+  private static final TokenCounts TOKENS = new TokenCounts(36_000, 40_000, 0, 0, 0, 0, 0, 0);
+  private static final ConnectionCounts CONNECTIONS = new ConnectionCounts(120, 120, 0, 0);
+  private static final ClockCheck CLOCK = new ClockCheck(-40, 1_500, 30);
+
+  private Measurements() {}
+
+  /// A valid trial with lateness from `base` to about five times as much, in µs, and the given
+  /// server CPU.
+  public static Measurement healthy(double baseMicros, double cpuMicrosPerToken) {
+    long cpuNanos = Math.round(cpuMicrosPerToken * 1e3 * TOKENS.receivedInWindow());
+    return new Measurement(
+        WINDOW_NANOS,
+        distributions(Math.round(baseMicros * 1e3)),
+        TOKENS,
+        CONNECTIONS,
+        new ProcessUsage(cpuNanos, 1, 200 << 20),
+        new ProcessUsage(cpuNanos / 2, 1, 150 << 20),
+        new ServerCounters(36_000, 36_000, 36_000 * 61, 0, 3_000_000),
+        CLOCK,
+        steadySlices(cpuNanos),
+        List.of(),
+        replies());
+  }
+
+  public static Measurement healthy() {
+    return healthy(200, 40);
+  }
+
+  static Measurement with(TokenCounts tokens) {
+    return copy(tokens, CONNECTIONS, CLOCK, healthy().slices(), healthy().distributions());
+  }
+
+  static Measurement with(ConnectionCounts connections) {
+    return copy(TOKENS, connections, CLOCK, healthy().slices(), healthy().distributions());
+  }
+
+  static Measurement with(ClockCheck clock) {
+    return copy(TOKENS, CONNECTIONS, clock, healthy().slices(), healthy().distributions());
+  }
+
+  static Measurement withSlices(List<Slice> slices) {
+    return copy(TOKENS, CONNECTIONS, CLOCK, slices, healthy().distributions());
+  }
+
+  static Measurement with(Distribution distribution, Histogram histogram) {
+    Map<Distribution, Histogram> distributions = new EnumMap<>(healthy().distributions());
+    distributions.put(distribution, histogram);
+    return copy(TOKENS, CONNECTIONS, CLOCK, healthy().slices(), distributions);
+  }
+
+  /// A memory ladder of six levels with so many bytes of heap per stream.
+  public static Measurement ladder(long heapBytesPerStream) {
+    var levels =
+        IntStream.rangeClosed(0, 5)
+            .mapToObj(i ->
+                new MemoryLevel(
+                    i * 1_000,
+                    (20L << 20) + i * 1_000L * heapBytesPerStream + (i % 2) * 40_000L,
+                    i * 1_000L * 512,
+                    (90L << 20) + i * 1_000L * heapBytesPerStream * 3,
+                    0))
+            .toList();
+    var base = healthy();
+    return new Measurement(
+        WINDOW_NANOS,
+        Map.of(),
+        new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0),
+        CONNECTIONS,
+        base.server(),
+        base.crowd(),
+        new ServerCounters(0, 0, 0, 0, 0),
+        CLOCK,
+        List.of(),
+        levels,
+        List.of());
+  }
+
+  static Histogram histogramOf(long count, long valueNanos) {
+    var histogram = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
+    if (count > 0) {
+      histogram.recordValueWithCount(valueNanos, count);
+    }
+    return histogram;
+  }
+
+  private static Measurement copy(
+      TokenCounts tokens,
+      ConnectionCounts connections,
+      ClockCheck clock,
+      List<Slice> slices,
+      Map<Distribution, Histogram> distributions) {
+    var base = healthy();
+    return new Measurement(
+        WINDOW_NANOS,
+        distributions,
+        tokens,
+        connections,
+        base.server(),
+        base.crowd(),
+        base.counters(),
+        clock,
+        slices,
+        base.memoryLevels(),
+        base.replies());
+  }
+
+  private static Map<Distribution, Histogram> distributions(long baseNanos) {
+    Map<Distribution, Histogram> distributions = new EnumMap<>(Distribution.class);
+    for (var distribution : Distribution.values()) {
+      distributions.put(distribution, histogramOf(0, 0));
+    }
+    distributions.put(
+        Distribution.LATENESS, recorded(36_000, i -> Math.round(baseNanos * (1 + tail(i)))));
+    distributions.put(Distribution.ICL, recorded(36_000, i -> 33_000_000 + (i % 100) * 1_000L));
+    distributions.put(Distribution.SEND_LAG, recorded(120, i -> 200_000 + i * 1_000L));
+    distributions.put(Distribution.TTFT, recorded(120, i -> 300_000_000 + baseNanos + i * 10_000L));
+    distributions.put(Distribution.TRANSPORT_TTFT, recorded(120, i -> baseNanos + i * 10_000L));
+    distributions.put(Distribution.CONNECT, recorded(120, i -> 150_000 + i * 500L));
+    return distributions;
+  }
+
+  private static Histogram recorded(int count, IntToLongFunction nanos) {
+    var histogram = histogramOf(0, 0);
+    IntStream.range(0, count).mapToLong(nanos).forEach(histogram::recordValue);
+    return histogram;
+  }
+
+  private static double tail(int i) {
+    return -Math.log1p(-(i + 0.5) / 36_000) / 2;
+  }
+
+  private static List<Slice> steadySlices(long cpuNanos) {
+    return IntStream.range(0, 12)
+        .mapToObj(i -> new Slice(i, 3_000, cpuNanos / 12, cpuNanos / 24, 250_000))
+        .toList();
+  }
+
+  private static List<ReplyRow> replies() {
+    return List.of(
+        new ReplyRow(7, -500, 200, 300, 900, 950, 301_000, 9_000_000, 300_000, 300, 300, "done"),
+        new ReplyRow(
+            8,
+            1_000,
+            1_200,
+            1_400,
+            ReplyRow.NEVER,
+            ReplyRow.NEVER,
+            ReplyRow.NEVER,
+            ReplyRow.NEVER,
+            300_000,
+            250,
+            0,
+            "refused"));
+  }
+}

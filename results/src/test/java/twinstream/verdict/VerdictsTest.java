@@ -1,0 +1,111 @@
+package twinstream.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import twinstream.result.Metric;
+import twinstream.result.Pair;
+import twinstream.result.Result;
+
+final class VerdictsTest {
+  private static final List<Metric> CONFIRMATORY =
+      List.of(Metric.SERVER_CPU_PER_TOKEN, Metric.LATENESS_P99);
+
+  @Test
+  void putsConfirmatoryMetricsFirstAndLeavesOutWhatNobodyMeasured() {
+    var verdicts = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), blocks(6));
+
+    assertThat(verdicts.lines().stream().map(MetricVerdict::metric))
+        .containsExactly(Metric.SERVER_CPU_PER_TOKEN, Metric.LATENESS_P99, Metric.LATENESS_P50);
+    assertThat(verdicts.deciding()).hasSize(2);
+    assertThat(verdicts.invalid()).isFalse();
+  }
+
+  @Test
+  void adjustsConfirmatoryMetricsOnly() {
+    var lines = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), blocks(6)).lines();
+    double smaller = Math.min(lines.get(0).estimate().pValue(), lines.get(1).estimate().pValue());
+
+    assertThat(Math.min(lines.get(0).adjustedP(), lines.get(1).adjustedP())).isEqualTo(2 * smaller);
+    assertThat(lines.getLast().adjustedP()).isEqualTo(lines.getLast().estimate().pValue());
+  }
+
+  @Test
+  void takesTheRepeatOfABlockWithAVoidTrialForBothSides() {
+    List<Result> results = new ArrayList<>(blocks(7));
+    results.removeIf(result -> result.key().block() == 7);
+    results.add(Trials.trial("left", 7, 1, values(999, 999), List.of()));
+    results.add(Trials.trial("right", 7, 1, values(999, 999), List.of("3 tokens were lost")));
+    results.add(Trials.trial("left", 7, 2, values(50, 100), List.of()));
+    results.add(Trials.trial("right", 7, 2, values(60, 100), List.of()));
+    var line = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), results).lines().getFirst();
+
+    assertThat(line.comparison().blocks()).hasSize(7).last().isEqualTo(new PairedBlock(7, 50, 60));
+  }
+
+  @Test
+  void countsNoBlockOfWhichATrialIsMissing() {
+    List<Result> results = new ArrayList<>(blocks(6));
+    results.removeLast();
+    var line = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), results).lines().getFirst();
+
+    assertThat(line.estimate().blocks()).isEqualTo(5);
+  }
+
+  @Test
+  void callsTheRunInvalidWhenTooManyBlocksAreVoid() {
+    List<Result> results = new ArrayList<>(blocks(4));
+    results.add(Trials.trial("left", 5, 1, Map.of(), List.of("no token arrived")));
+
+    assertThat(Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), results).invalidBecause())
+        .isEmpty();
+    results.add(Trials.trial("left", 6, 1, Map.of(), List.of("no token arrived")));
+    assertThat(Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), results).invalidBecause())
+        .containsExactly("steady, left and right: 2 of 6 blocks had a void trial, more than 20 %");
+  }
+
+  @Test
+  void callsTheRunInvalidWhenATransportDiffersFromItself() {
+    var manifest = Trials.manifest(CONFIRMATORY, Pair.selfCheck("left"));
+    List<Result> results = new ArrayList<>();
+    for (int block = 1; block <= 6; block++) {
+      results.add(Trials.valid("left", block, values(50 + block, 100)));
+      results.add(Trials.valid("left-again", block, values(80 + block, 100)));
+    }
+
+    assertThat(Verdicts.of(manifest, results).invalidBecause())
+        .singleElement()
+        .asString()
+        .startsWith("steady: left differs from itself in server CPU per token: 1.5");
+  }
+
+  @Test
+  void callsARunWithoutATrialInvalid() {
+    assertThat(Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), List.of()).invalid())
+        .isTrue();
+  }
+
+  private static List<Result> blocks(int count) {
+    List<Result> results = new ArrayList<>();
+    for (int block = 1; block <= count; block++) {
+      results.add(Trials.valid("left", block, values(50 + block % 3, 100 + block)));
+      results.add(Trials.valid("right", block, values(50 + block % 2, 110 - block)));
+    }
+    return results;
+  }
+
+  private static Map<Metric, Double> values(double cpu, double lateness) {
+    return Map.of(
+        Metric.SERVER_CPU_PER_TOKEN,
+        cpu,
+        Metric.LATENESS_P99,
+        lateness,
+        Metric.LATENESS_P50,
+        lateness / 2,
+        Metric.THROUGHPUT,
+        3_000.0);
+  }
+}
