@@ -1,0 +1,39 @@
+package twinstream.reader;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Frames as a WebSocket client sends them (RFC 6455, 5.3).
+final class MaskedFrame {
+  static final int TEXT = 1;
+  static final int CLOSE = 8;
+  static final int PONG = 10;
+
+  /// Payload of a close with code 1000.
+  static final byte[] NORMAL = {0x03, (byte) 0xE8};
+
+  private static final int LONGEST_SHORT = 125;
+  private static final int FIN = 0x80;
+  private static final int MASKED = 0x80;
+
+  private MaskedFrame() {}
+
+  /// @param to exclusive; at most 65,535 bytes
+  static ByteBuf of(ByteBufAllocator buffers, int opcode, byte[] payload, int from, int to) {
+    int length = to - from;
+    ByteBuf frame = buffers.buffer(length + 8);
+    frame.writeByte(FIN | opcode);
+    if (length <= LONGEST_SHORT) {
+      frame.writeByte(MASKED | length);
+    } else {
+      frame.writeByte(MASKED | 126).writeShort(length);
+    }
+    int mask = ThreadLocalRandom.current().nextInt();
+    frame.writeInt(mask);
+    for (int i = 0; i < length; i++) {
+      frame.writeByte(payload[from + i] ^ mask >>> 8 * (3 - i % 4));
+    }
+    return frame;
+  }
+}

@@ -1,0 +1,31 @@
+package twinstream.reader;
+
+/// Is told what one reader saw of one reply. All calls come from one event loop; byte ranges are valid during the call
+/// only. Times are receive times of the bytes on the [System#nanoTime()] clock.
+public interface ReplyListener {
+
+  /// The connection is established, TLS aside.
+  void connected(long nanos);
+
+  /// Response headers or 101 arrived: the stream is open.
+  void opened(long nanos);
+
+  /// The server refused the stream.
+  void refused(int status, String sentence);
+
+  /// The control record, JSON.
+  void started(byte[] bytes, int from, int to);
+
+  /// One token's envelope, exactly as sent.
+  ///
+  /// @param idIndex index that the transport itself tells, -1 where it tells none
+  void token(byte[] bytes, int from, int to, int idIndex, long nanos);
+
+  /// The end of the reply.
+  void done();
+
+  /// The connection ended, before or after the reply did. Called once, last.
+  ///
+  /// @param reason empty for an ordinary end
+  void closed(String reason);
+}

@@ -1,0 +1,207 @@
+package twinstream.reader;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Reads replies as WebSocket messages over HTTP/1.1. The reader starts the closing handshake when the reply is done.
+final class WebSocketReader implements Reader {
+  private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
+  private static final byte[] REPLY = "{\"reply\"".getBytes(US_ASCII);
+  private static final byte[] ERROR = "{\"type\":\"error\"".getBytes(US_ASCII);
+  private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+  @Override
+  public String transport() {
+    return "ws-h1";
+  }
+
+  @Override
+  public void install(
+      ChannelPipeline pipeline, Target target, Stamp stamp, ReplyListener listener) {
+    var codec = new HttpClientCodec();
+    pipeline.addLast(codec, new Stream(codec, target, stamp, listener));
+  }
+
+  private static final class Stream extends ChannelInboundHandlerAdapter
+      implements FrameParser.Frames {
+    private final HttpClientCodec codec;
+    private final Target target;
+    private final Stamp stamp;
+    private final ReplyListener listener;
+    private final FrameParser parser = new FrameParser(this, MAX_MESSAGE_BYTES);
+    private final String key = newKey();
+    private @Nullable ChannelHandlerContext context;
+    private int status;
+    private String reason = "";
+    private boolean closing;
+
+    Stream(HttpClientCodec codec, Target target, Stamp stamp, ReplyListener listener) {
+      this.codec = codec;
+      this.target = target;
+      this.stamp = stamp;
+      this.listener = listener;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext active) {
+      context = active;
+      listener.connected(System.nanoTime());
+      var request =
+          new DefaultFullHttpRequest(
+              HttpVersion.HTTP_1_1, HttpMethod.GET, target.pathAndQuery());
+      request
+          .headers()
+          .set(HttpHeaderNames.HOST, target.host())
+          .set(HttpHeaderNames.CONNECTION, "Upgrade")
+          .set(HttpHeaderNames.UPGRADE, "websocket")
+          .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
+          .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
+      active.writeAndFlush(request, active.voidPromise());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext reading, Object part) {
+      try {
+        if (part instanceof ByteBuf bytes) {
+          Scratch.feed(bytes, parser::feed);
+        } else {
+          handshake(reading, part);
+        }
+      } finally {
+        ReferenceCountUtil.release(part);
+      }
+    }
+
+    private void handshake(ChannelHandlerContext reading, Object part) {
+      if (part instanceof HttpResponse response) {
+        status = response.status().code();
+        String accept = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT);
+        if (status == 101 && !acceptOf(key).equals(accept)) {
+          throw new IllegalStateException("Sec-WebSocket-Accept is wrong: " + accept);
+        }
+        if (status == 101) {
+          listener.opened(stamp.nanos());
+        }
+      }
+      if (part instanceof HttpContent content && status != 101) {
+        reason += content.content().toString(UTF_8);
+      }
+      if (part instanceof LastHttpContent) {
+        if (status == 101) {
+          // Hands what came behind the 101 to this handler as plain bytes.
+          reading.pipeline().remove(codec);
+        } else {
+          listener.refused(status, reason.strip());
+          reason = "";
+          reading.close();
+        }
+      }
+    }
+
+    @Override
+    public void text(byte[] bytes, int from, int to) {
+      if (Arrays.equals(bytes, from, to, DONE, 0, DONE.length)) {
+        listener.done();
+        sendClose();
+      } else if (startsWith(REPLY, bytes, from, to)) {
+        listener.started(bytes, from, to);
+      } else if (startsWith(ERROR, bytes, from, to)) {
+        reason = new String(bytes, from, to - from, UTF_8);
+      } else {
+        listener.token(bytes, from, to, -1, stamp.nanos());
+      }
+    }
+
+    private static boolean startsWith(byte[] prefix, byte[] bytes, int from, int to) {
+      return to - from >= prefix.length
+          && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    @Override
+    public void binary(byte[] bytes, int from, int to) {
+      throw new FrameParser.ProtocolException("a binary message came where text was asked for");
+    }
+
+    @Override
+    public void ping(byte[] bytes, int from, int to) {
+      send(MaskedFrame.PONG, bytes, from, to);
+    }
+
+    @Override
+    public void pong(byte[] bytes, int from, int to) {}
+
+    @Override
+    public void close(int code, byte[] text, int from, int to) {
+      if (!closing && code != 1000) {
+        reason += "closed with " + code;
+      }
+      sendClose();
+      if (context != null) {
+        context.close();
+      }
+    }
+
+    private void sendClose() {
+      if (!closing) {
+        closing = true;
+        send(MaskedFrame.CLOSE, MaskedFrame.NORMAL, 0, MaskedFrame.NORMAL.length);
+      }
+    }
+
+    private void send(int opcode, byte[] payload, int from, int to) {
+      if (context != null) {
+        context.writeAndFlush(
+            MaskedFrame.of(context.alloc(), opcode, payload, from, to), context.voidPromise());
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext inactive) {
+      listener.closed(reason);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+      reason = cause.toString();
+      failed.close();
+    }
+  }
+
+  private static String newKey() {
+    byte[] nonce = new byte[16];
+    ThreadLocalRandom.current().nextBytes(nonce);
+    return Base64.getEncoder().encodeToString(nonce);
+  }
+
+  private static String acceptOf(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1").digest((key + KEY_SUFFIX).getBytes(ISO_8859_1));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+}
