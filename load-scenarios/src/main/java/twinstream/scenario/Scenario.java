@@ -1,0 +1,50 @@
+package twinstream.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import twinstream.result.Metric;
+import twinstream.result.TrialKind;
+
+/// A question, as a value: what is done in a trial, and which metrics decide.
+///
+/// @param name as in commands and result files
+/// @param question for people
+/// @param settings what can be set, with the values in force
+/// @param loadOf makes the load of the settings; refuses wrong ones with a sentence
+/// @param confirmatory metrics that decide, named before the run; all others are exploratory
+public record Scenario(
+    String name,
+    String question,
+    Settings settings,
+    Function<Settings, Load> loadOf,
+    List<Metric> confirmatory) {
+
+  public Scenario {
+    confirmatory = List.copyOf(confirmatory);
+  }
+
+  /// The same question with other settings.
+  ///
+  /// @throws IllegalArgumentException when there is no such setting, or its value is out of range
+  public Scenario with(Map<String, String> replacements) {
+    var changed =
+        new Scenario(name, question, settings.with(replacements), loadOf, confirmatory);
+    var _ = changed.load();
+    return changed;
+  }
+
+  /// What the crowd does.
+  public Load load() {
+    return loadOf.apply(settings);
+  }
+
+  /// Everything that a result file says about the cell.
+  public Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put(TrialKind.PARAMETER, load().kind());
+    parameters.putAll(settings.values());
+    return parameters;
+  }
+}

@@ -1,0 +1,136 @@
+package twinstream.scenario;
+
+import static twinstream.result.Metric.HEAP_PER_STREAM;
+import static twinstream.result.Metric.LATENESS_P50;
+import static twinstream.result.Metric.LATENESS_P99;
+import static twinstream.result.Metric.SERVER_CPU_PER_TOKEN;
+import static twinstream.result.Metric.THROUGHPUT;
+import static twinstream.result.Metric.TTFT_P50;
+import static twinstream.result.Metric.TTFT_P90;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import twinstream.workload.Workload;
+
+/// Index of all scenarios.
+public final class Scenarios {
+  /// In the order of lists and reports.
+  public static final List<Scenario> ALL =
+      List.of(
+          new Scenario(
+              "steady",
+              "Do tokens of an even pace come sooner, or cost less, on one of the transports?",
+              paced("streams", 500, "rate", 30, "opening", 3),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.steady(streams(settings), rate(settings), opening(settings))),
+              List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "chat",
+              "The same for people who come, ask and read, as recorded at a chat service.",
+              paced("speed", 20, "rate", 60, "prefill", 20_000),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.chat(speed(settings), rate(settings), prefill(settings))),
+              List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "code",
+              "The same for code completion: long questions, short answers.",
+              paced("speed", 20, "rate", 60, "prefill", 20_000),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.code(speed(settings), rate(settings), prefill(settings))),
+              List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "engine-step",
+              "And when all streams get their tokens at once, as inference engines emit them?",
+              paced("streams", 500, "rate", 30, "opening", 3),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.engineStep(streams(settings), rate(settings), opening(settings))),
+              List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "flood",
+              "How many tokens per second can one server core push, one write per token?",
+              Settings.of("streams", 8, "warm", 6, "window", 10),
+              settings ->
+                  new Load.Flooded(
+                      Workload.flood(streams(settings), Duration.ofMillis(100)),
+                      settings.seconds("warm", 0.5, 600),
+                      window(settings)),
+              List.of(THROUGHPUT)),
+          new Scenario(
+              "idle-memory",
+              "What does an open stream cost in memory while nothing is said on it?",
+              Settings.of("levels", 5, "step", 1000, "settle", 0.5),
+              Scenarios::ladder,
+              List.of(HEAP_PER_STREAM)));
+
+  private Scenarios() {}
+
+  /// @throws IllegalArgumentException naming the known ones
+  public static Scenario named(String name) {
+    return ALL.stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "scenario must be one of %s, but is \"%s\""
+                        .formatted(
+                            String.join(", ", ALL.stream().map(Scenario::name).toList()), name)));
+  }
+
+  private static Settings paced(Object... own) {
+    Object[] all = java.util.Arrays.copyOf(own, own.length + 8);
+    Object[] timing = {"warm", 10, "window", 20, "drain", 30, "until-done", 1};
+    System.arraycopy(timing, 0, all, own.length, timing.length);
+    return Settings.of(all);
+  }
+
+  private static Load paced(Settings settings, Workload workload) {
+    return new Load.Paced(
+        workload,
+        settings.seconds("warm", 0.5, 600),
+        window(settings),
+        settings.seconds("drain", 0.2, 600),
+        settings.whole("until-done", 0, 1) == 1);
+  }
+
+  private static Load ladder(Settings settings) {
+    int step = settings.whole("step", 1, 4_000);
+    int levels = settings.whole("levels", 5, 20);
+    return new Load.Ladder(
+        IntStream.rangeClosed(1, levels).mapToObj(level -> level * step).toList(),
+        settings.seconds("settle", 0.1, 60));
+  }
+
+  private static int streams(Settings settings) {
+    return settings.whole("streams", 1, 19_000);
+  }
+
+  private static int rate(Settings settings) {
+    return settings.whole("rate", 1, 10_000);
+  }
+
+  private static double speed(Settings settings) {
+    return settings.number("speed", 0.1, 1_000);
+  }
+
+  private static int prefill(Settings settings) {
+    return settings.whole("prefill", 100, 10_000_000);
+  }
+
+  private static Duration opening(Settings settings) {
+    return settings.seconds("opening", 0, 600);
+  }
+
+  private static Duration window(Settings settings) {
+    return settings.seconds("window", 0.5, 600);
+  }
+}

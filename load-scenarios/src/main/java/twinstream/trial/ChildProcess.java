@@ -1,0 +1,150 @@
+package twinstream.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// A JVM of our own class path as a process of its own. It ends at the latest when this process does: its standard input
+/// is its life-line, and the system closes that however this process ends.
+final class ChildProcess implements AutoCloseable {
+  private static final Set<ChildProcess> LIVE = ConcurrentHashMap.newKeySet();
+  private static final int TAIL_LINES = 5;
+  private static final long KILL_SECONDS = 5;
+
+  private final String name;
+  private final Process process;
+  private final Path errors;
+  private final BufferedReader output;
+  private final BufferedWriter input;
+
+  private ChildProcess(String name, Process process, Path errors) {
+    this.name = name;
+    this.process = process;
+    this.errors = errors;
+    output = process.inputReader(UTF_8);
+    input = process.outputWriter(UTF_8);
+    LIVE.add(this);
+  }
+
+  /// @param name for sentences about it
+  /// @param cores where it runs, empty for anywhere
+  static ChildProcess start(
+      String name, List<Integer> cores, List<String> jvmFlags, String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmFlags);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(mainClass);
+    command.addAll(arguments);
+    try {
+      Path errors = Files.createTempFile("twinstream-" + name, ".log");
+      var builder = new ProcessBuilder(Cores.pin(cores, command));
+      builder.redirectError(errors.toFile());
+      return new ChildProcess(name, builder.start(), errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't start the " + name, e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Says a line to the process.
+  void say(String line) {
+    try {
+      input.write(line);
+      input.newLine();
+      input.flush();
+    } catch (IOException _) {
+      // It has ended; whoever waits for its answer is told so.
+    }
+  }
+
+  /// The next line that the process says.
+  ///
+  /// @throws TrialFailure when it ends instead
+  String nextLine() {
+    try {
+      String line = output.readLine();
+      if (line != null) {
+        return line;
+      }
+      throw ended();
+    } catch (IOException _) {
+      throw ended();
+    }
+  }
+
+  private TrialFailure ended() {
+    try {
+      process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return new TrialFailure("the %s process %s%s".formatted(name, howItEnded(), tail()));
+  }
+
+  private String howItEnded() {
+    if (process.isAlive()) {
+      return "no longer answers";
+    }
+    int code = process.exitValue();
+    // The shell's convention for signals, which the JVM's process API follows.
+    return code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
+  }
+
+  private String tail() {
+    try {
+      List<String> lines = Files.readAllLines(errors);
+      List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+      return last.isEmpty() ? "" : ", and its last words were: " + String.join(" | ", last);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Why it is not alive, as a failure of the trial.
+  TrialFailure death() {
+    return ended();
+  }
+
+  /// Calls an action when the process has ended, however that came about.
+  void whenEnded(Runnable action) {
+    var _ = process.onExit().thenRun(action);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+      Files.deleteIfExists(errors);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException _) {
+      // A log left in the temporary folder harms nobody.
+    }
+    LIVE.remove(this);
+  }
+
+  /// Ends all that this process has started. For shutdown hooks.
+  static void endAll() {
+    LIVE.forEach(ChildProcess::close);
+  }
+}

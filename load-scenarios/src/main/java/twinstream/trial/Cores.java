@@ -1,0 +1,73 @@
+package twinstream.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Which cores server and crowd run on: disjoint halves where there are two or more and the system can pin.
+///
+/// @param server cores of the server, empty when nothing is pinned
+/// @param crowd cores of the crowd, empty when nothing is pinned
+public record Cores(List<Integer> server, List<Integer> crowd) {
+
+  /// Looks what this process may use.
+  public static Cores share() {
+    List<Integer> allowed = allowed();
+    if (allowed.size() < 2 || !canPin()) {
+      return new Cores(List.of(), List.of());
+    }
+    int half = allowed.size() / 2;
+    return new Cores(allowed.subList(0, half), allowed.subList(half, allowed.size()));
+  }
+
+  /// True when server and crowd can't take time from each other.
+  public boolean pinned() {
+    return !server.isEmpty();
+  }
+
+  /// How many cores the server may use.
+  int serverCount() {
+    return pinned() ? server.size() : Runtime.getRuntime().availableProcessors();
+  }
+
+  /// Puts a command onto cores; leaves it as it is when there are none to choose.
+  static List<String> pin(List<Integer> cores, List<String> command) {
+    if (cores.isEmpty()) {
+      return command;
+    }
+    String list = cores.stream().map(String::valueOf).collect(Collectors.joining(","));
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", list));
+    pinned.addAll(command);
+    return pinned;
+  }
+
+  private static boolean canPin() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+  }
+
+  private static List<Integer> allowed() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("Cpus_allowed_list:"))
+          .flatMap(line -> Stream.of(line.substring(line.indexOf(':') + 1).strip().split(",")))
+          .flatMapToInt(Cores::range)
+          .boxed()
+          .toList();
+    } catch (IOException | java.io.UncheckedIOException _) {
+      return List.of();
+    }
+  }
+
+  // "0-3" or "5"
+  private static IntStream range(String text) {
+    String[] ends = text.split("-");
+    return IntStream.rangeClosed(
+        Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+  }
+}

@@ -1,0 +1,45 @@
+package twinstream.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What `/proc` says at the edges of the window, and at each second inside it: a few reads of a file, nothing more.
+///
+/// @param serverCpuNanos CPU time of the server over the window
+/// @param crowdCpuNanos CPU time of this process over the window
+/// @param seconds server's and crowd's CPU time in each second of the window
+record Edges(
+    long serverCpuNanos,
+    long crowdCpuNanos,
+    long serverResidentBytes,
+    long crowdResidentBytes,
+    List<Second> seconds) {
+
+  record Second(long serverCpuNanos, long crowdCpuNanos) {}
+
+  /// Waits through the window. Returns at its end.
+  static Edges watch(Window window, ProcessStat server) {
+    ProcessStat crowd = ProcessStat.self();
+    List<Second> seconds = new ArrayList<>();
+    Measuring.sleepUntil(window.startNanos());
+    long serverStart = server.cpuNanos();
+    long crowdStart = crowd.cpuNanos();
+    long serverLast = serverStart;
+    long crowdLast = crowdStart;
+    for (long edge = window.startNanos(); edge < window.endNanos(); ) {
+      edge = Math.min(edge + 1_000_000_000L, window.endNanos());
+      Measuring.sleepUntil(edge);
+      long serverNow = server.cpuNanos();
+      long crowdNow = crowd.cpuNanos();
+      seconds.add(new Second(serverNow - serverLast, crowdNow - crowdLast));
+      serverLast = serverNow;
+      crowdLast = crowdNow;
+    }
+    return new Edges(
+        serverLast - serverStart,
+        crowdLast - crowdStart,
+        server.residentBytes(),
+        crowd.residentBytes(),
+        seconds);
+  }
+}

@@ -1,0 +1,164 @@
+package twinstream.trial;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import twinstream.reader.Readers;
+import twinstream.result.ClockCheck;
+import twinstream.result.Measurement;
+import twinstream.result.MemoryLevel;
+import twinstream.result.ServerCounters;
+import twinstream.scenario.Load;
+import twinstream.workload.PlannedReply;
+import twinstream.workload.Workload;
+
+/// Takes the measurement of one trial: drives a crowd through warm-up, window and drain, and reads the instruments at the
+/// edges. Says nothing inside the window.
+final class Measuring {
+  private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration LADDER_OPENING_PER_THOUSAND = Duration.ofMillis(400);
+
+  private final TrialSpec spec;
+  private final Consumer<String> phases;
+  private final AdminClient admin;
+  private final InetSocketAddress server;
+  private final int threads = Runtime.getRuntime().availableProcessors();
+
+  Measuring(TrialSpec spec, Consumer<String> phases) {
+    this.spec = spec;
+    this.phases = phases;
+    admin = new AdminClient(spec.adminPort());
+    server = new InetSocketAddress("127.0.0.1", spec.port());
+  }
+
+  Measurement measure() {
+    return switch (spec.scenario().load()) {
+      case Load.Paced(var workload, var warm, var window, var drain, var untilDone) ->
+          stream(workload, warm, window, drain, untilDone, false);
+      case Load.Flooded(var workload, var warm, var window) ->
+          stream(workload, warm, window, Duration.ZERO, false, true);
+      case Load.Ladder(var levels, var settle) -> ladder(levels, settle);
+    };
+  }
+
+  private Measurement stream(
+      Workload workload,
+      Duration warm,
+      Duration length,
+      Duration drain,
+      boolean untilDone,
+      boolean again) {
+    ClockCheck clock = admin.clockCheck();
+    // The first scrape loads classes on both ends; the one at the window must not.
+    var _ = admin.counters();
+    // Arrivals go on through the drain, so that the window's last replies meet the same load.
+    List<PlannedReply> plan =
+        workload.plan(spec.key().seed(), warm.plus(length).plus(drain).plus(GRACE));
+    long zeroNanos = System.nanoTime() + HEAD_START_NANOS;
+    long startNanos = zeroNanos + warm.toNanos();
+    var window = new Window(startNanos, startNanos + length.toNanos());
+    try (var crowd = crowd(workload, window, again)) {
+      phases.accept("warm " + warm.toMillis());
+      crowd.ask(plan, zeroNanos);
+      sleepUntil(startNanos - HEAD_START_NANOS);
+      // Garbage of the warm-up is not collected inside the window.
+      System.gc();
+      phases.accept("window " + length.toMillis());
+      ServerCounters before = admin.counters();
+      Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
+      ServerCounters after = admin.counters();
+      phases.accept("drain " + drain.toMillis());
+      Crowd.await(
+          () -> (untilDone ? crowd.awaitingEnd() : crowd.awaitingFirst()) == 0, drain);
+      if (!again) {
+        settleLastTokens(window);
+      }
+      crowd.stopAsking();
+      Crowd.await(() -> crowd.opening() == 0, GRACE);
+      return Measured.of(
+          window,
+          crowd.stop(),
+          edges,
+          spec.serverCores(),
+          threads,
+          AdminClient.difference(before, after),
+          clock,
+          List.of());
+    }
+  }
+
+  // Tokens due at the window's very end need a moment to arrive.
+  private static void settleLastTokens(Window window) {
+    sleepUntil(window.endNanos() + MILLISECONDS.toNanos(200));
+  }
+
+  private Measurement ladder(List<Integer> levels, Duration settle) {
+    ClockCheck clock = admin.clockCheck();
+    List<MemoryLevel> measured = new ArrayList<>();
+    long startNanos = System.nanoTime();
+    var process = new ProcessStat(spec.serverPid());
+    long serverCpu = process.cpuNanos();
+    long crowdCpu = ProcessStat.self().cpuNanos();
+    Workload silent = Workload.idle(1, Duration.ZERO);
+    try (var crowd = crowd(silent, new Window(startNanos, startNanos + 1), false)) {
+      int open = 0;
+      for (int level : levels) {
+        phases.accept("level " + level);
+        open(crowd, level - open);
+        open = level;
+        sleepUntil(System.nanoTime() + settle.toNanos());
+        Map<String, Double> memory = admin.collect();
+        measured.add(
+            new MemoryLevel(
+                level,
+                memory.getOrDefault("heap", 0.0).longValue(),
+                memory.getOrDefault("direct", 0.0).longValue(),
+                process.residentBytes(),
+                ProcessStat.kernelSocketBytes()));
+      }
+      long endNanos = System.nanoTime();
+      var edges =
+          new Edges(
+              process.cpuNanos() - serverCpu,
+              ProcessStat.self().cpuNanos() - crowdCpu,
+              process.residentBytes(),
+              ProcessStat.self().residentBytes(),
+              List.of());
+      return Measured.of(
+          new Window(startNanos, endNanos),
+          crowd.stop(),
+          edges,
+          spec.serverCores(),
+          threads,
+          new ServerCounters(0, 0, 0, 0, 0),
+          clock,
+          measured);
+    }
+  }
+
+  private void open(Crowd crowd, int more) {
+    Duration over = LADDER_OPENING_PER_THOUSAND.multipliedBy(more).dividedBy(1_000);
+    crowd.ask(
+        Workload.idle(more, over).plan(spec.key().seed(), over.plusSeconds(1)), System.nanoTime());
+    Crowd.await(() -> false, over);
+    Crowd.await(() -> crowd.opening() == 0, Duration.ofSeconds(10));
+  }
+
+  private Crowd crowd(Workload workload, Window window, boolean again) {
+    return new Crowd(
+        threads, Readers.of(spec.key().transport()), server, workload, window, again);
+  }
+
+  static void sleepUntil(long nanos) {
+    for (long left; (left = nanos - System.nanoTime()) > 0; ) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

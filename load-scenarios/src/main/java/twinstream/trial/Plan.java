@@ -1,0 +1,100 @@
+package twinstream.trial;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import twinstream.result.TrialKey;
+import twinstream.scenario.Scenario;
+
+/// Which trials run, in which order: blocks that hold each transport once. Inside the blocks of a scenario each transport
+/// stands in each place equally often, in an order drawn from the seed; scenarios take turns, so that slow drift of the
+/// machine hits all alike.
+public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
+  private static final Duration START_AND_STOP = Duration.ofMillis(2_500);
+
+  /// One scenario of a run.
+  ///
+  /// @param blocks how often each transport runs
+  public record Part(Scenario scenario, int blocks, List<String> transports) {
+    public Part {
+      if (blocks < 1 || blocks > 200) {
+        throw new IllegalArgumentException("blocks must be from 1 to 200, but is " + blocks);
+      }
+      transports = List.copyOf(transports);
+    }
+  }
+
+  public Plan {
+    parts = List.copyOf(parts);
+    trials = List.copyOf(trials);
+  }
+
+  /// The same plan for the same seed, on every machine.
+  public static Plan of(long seed, List<Part> parts) {
+    int rounds = parts.stream().mapToInt(Part::blocks).max().orElse(0);
+    List<List<TrialKey>> perPart = parts.stream().map(part -> trials(seed, part)).toList();
+    List<TrialKey> all = new ArrayList<>();
+    for (int block = 1; block <= rounds; block++) {
+      for (List<TrialKey> trials : perPart) {
+        for (TrialKey trial : trials) {
+          if (trial.block() == block) {
+            all.add(trial);
+          }
+        }
+      }
+    }
+    return new Plan(seed, parts, all);
+  }
+
+  private static List<TrialKey> trials(long seed, Part part) {
+    // The generator is specified to the bit (java.util.Random), so a seed means the same order everywhere.
+    var random = new Random(seed * 31 + part.scenario().name().hashCode());
+    List<List<String>> orders = orders(part, random);
+    List<TrialKey> trials = new ArrayList<>();
+    for (int block = 1; block <= part.blocks(); block++) {
+      long blockSeed = random.nextLong();
+      List<String> order = orders.get(block - 1);
+      for (int position = 1; position <= order.size(); position++) {
+        trials.add(
+            new TrialKey(
+                part.scenario().name(), order.get(position - 1), block, position, 1, blockSeed));
+      }
+    }
+    return trials;
+  }
+
+  private static List<List<String>> orders(Part part, Random random) {
+    List<String> first = new ArrayList<>(part.transports());
+    Collections.shuffle(first, random);
+    List<List<String>> orders = new ArrayList<>();
+    for (int block = 0; block < part.blocks(); block++) {
+      List<String> rotated = new ArrayList<>(first);
+      Collections.rotate(rotated, block);
+      orders.add(rotated);
+    }
+    Collections.shuffle(orders, random);
+    return orders;
+  }
+
+  /// The scenario of a trial.
+  public Scenario scenario(TrialKey trial) {
+    return parts.stream()
+        .map(Part::scenario)
+        .filter(scenario -> scenario.name().equals(trial.scenario()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no scenario of this plan: " + trial.scenario()));
+  }
+
+  /// How long a trial takes at most, start and stop included.
+  public Duration duration(TrialKey trial) {
+    return scenario(trial).load().atMost().plus(START_AND_STOP);
+  }
+
+  /// How long some trials take at most.
+  public Duration duration(List<TrialKey> some) {
+    return some.stream().map(this::duration).reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,256 @@
+package twinstream.trial;
+
+import static twinstream.result.ReplyRow.NEVER;
+
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import twinstream.reader.ReplyListener;
+import twinstream.result.Distribution;
+import twinstream.result.ReplyRow;
+import twinstream.workload.Cursor;
+import twinstream.workload.PlannedReply;
+import twinstream.workload.ReplyRequest;
+import twinstream.workload.TokenCorpus;
+
+/// Follows one reply from its intended arrival to its end and tells the tally. Shared by all readers, which only hand it
+/// bytes. One event loop only.
+final class ReplyReading implements ReplyListener {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// Is told how far replies have come.
+  interface Progress {
+    void opened(ReplyReading reading);
+
+    void firstToken(ReplyReading reading);
+
+    void over(ReplyReading reading);
+  }
+
+  private final PlannedReply planned;
+  private final @Nullable ReplyRequest request;
+  private final long arrivalNanos;
+  private final long sentNanos;
+  private final Tally tally;
+  private final Progress progress;
+
+  private @Nullable Channel channel;
+  private @Nullable TokenCheck check;
+  private @Nullable Cursor cursor;
+  private boolean paced;
+  private boolean opened;
+  private boolean over;
+  private boolean cancelled;
+  private boolean done;
+  private long connectedNanos = NEVER;
+  private long openedNanos = NEVER;
+  private long originNanos = NEVER;
+  private long firstNanos = NEVER;
+  private long lastNanos;
+  private int received;
+  private String outcome = "running";
+
+  /// @param request null for a stream that stays silent
+  /// @param sentNanos when the connect began
+  ReplyReading(
+      PlannedReply planned,
+      @Nullable ReplyRequest request,
+      long arrivalNanos,
+      long sentNanos,
+      Tally tally,
+      Progress progress) {
+    this.planned = planned;
+    this.request = request;
+    this.arrivalNanos = arrivalNanos;
+    this.sentNanos = sentNanos;
+    this.tally = tally;
+    this.progress = progress;
+    tally.planned++;
+  }
+
+  void on(Channel opening) {
+    channel = opening;
+  }
+
+  /// True when the reply belongs to the measured window.
+  boolean counts() {
+    return tally.window.holds(arrivalNanos);
+  }
+
+  boolean hasFirstToken() {
+    return firstNanos != NEVER;
+  }
+
+  boolean wasOpened() {
+    return opened;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /// What the same reader asks for next, where it goes on: as long, with another text.
+  PlannedReply next(long number) {
+    return new PlannedReply(
+        planned.arrivalNanos(),
+        planned.tokens(),
+        planned.firstTokenDelayNanos(),
+        planned.seed() + number);
+  }
+
+  @Override
+  public void connected(long nanos) {
+    connectedNanos = nanos;
+  }
+
+  @Override
+  public void opened(long nanos) {
+    opened = true;
+    openedNanos = nanos;
+    tally.opened++;
+    progress.opened(this);
+  }
+
+  @Override
+  public void refused(int status, String sentence) {
+    outcome = "refused";
+  }
+
+  @Override
+  public void started(byte[] bytes, int from, int to) {
+    if (request == null) {
+      return;
+    }
+    JsonNode record = JSON.readTree(bytes, from, to - from);
+    originNanos = Long.parseLong(record.path("originNanos").asString());
+    long stepNanos = Long.parseLong(record.path("stepNanos").asString());
+    cursor = request.schedule(originNanos, stepNanos).cursor(request.from());
+    paced = request.pacing().hasDueTimes();
+    check =
+        new TokenCheck(
+            request.replyText(TokenCorpus.standard()),
+            record.path("reply").asString(),
+            request.envelope(),
+            request.from(),
+            tally);
+  }
+
+  @Override
+  public void token(byte[] bytes, int from, int to, int idIndex, long nanos) {
+    if (check == null || cursor == null) {
+      tally.changed++;
+      return;
+    }
+    int index = check.accept(bytes, from, to, idIndex);
+    if (index < 0) {
+      return;
+    }
+    received++;
+    tally.token(nanos, lastNanos);
+    lastNanos = nanos;
+    if (firstNanos == NEVER) {
+      firstToken(nanos);
+    }
+    if (paced && index >= cursor.index()) {
+      while (cursor.index() < index) {
+        cursor.advance();
+      }
+      tally.lateness(nanos, cursor.dueNanos());
+      cursor.advance();
+    }
+  }
+
+  private void firstToken(long nanos) {
+    firstNanos = nanos;
+    if (counts()) {
+      tally.part(Distribution.TTFT, nanos - arrivalNanos);
+      tally.part(
+          Distribution.TRANSPORT_TTFT, nanos - arrivalNanos - planned.firstTokenDelayNanos());
+      tally.part(Distribution.SEND_LAG, sentNanos - arrivalNanos);
+      tally.part(Distribution.CONNECT, connectedNanos - sentNanos);
+      tally.part(Distribution.HEADERS, openedNanos - connectedNanos);
+      tally.part(Distribution.FIRST_TOKEN, nanos - openedNanos);
+    }
+    progress.firstToken(this);
+  }
+
+  @Override
+  public void done() {
+    done = true;
+    outcome = "done";
+    if (check != null) {
+      check.ended();
+    }
+  }
+
+  @Override
+  public void closed(String reason) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (!done && !cancelled) {
+      if (opened) {
+        tally.cut++;
+        outcome = "cut";
+      } else {
+        tally.failed++;
+        outcome = "refused";
+      }
+    }
+    tally.rows.add(row());
+    progress.over(this);
+  }
+
+  /// The trial is over: tokens that were due in the window and have not come are recorded with the lateness that they have
+  /// by now, which is less than they would have had; then the reader goes.
+  void stop(long nowNanos) {
+    if (over) {
+      return;
+    }
+    cancelled = true;
+    if (!done) {
+      recordOverdue(nowNanos);
+    }
+    if (channel != null) {
+      channel.close();
+    }
+    // A channel that never became active tells nobody that it was closed.
+    closed("");
+  }
+
+  private void recordOverdue(long nowNanos) {
+    if (request != null && counts() && firstNanos == NEVER) {
+      tally.part(Distribution.TTFT, nowNanos - arrivalNanos);
+    }
+    if (cursor == null || request == null || !paced) {
+      return;
+    }
+    long endNanos = Math.min(nowNanos, tally.window.endNanos());
+    for (; cursor.index() < request.tokens() && cursor.dueNanos() < endNanos; cursor.advance()) {
+      tally.lateness(nowNanos, cursor.dueNanos());
+    }
+  }
+
+  private ReplyRow row() {
+    long zero = tally.window.startNanos();
+    return new ReplyRow(
+        planned.seed(),
+        arrivalNanos - zero,
+        sentNanos - zero,
+        from(zero, connectedNanos),
+        from(zero, openedNanos),
+        from(zero, originNanos),
+        from(zero, firstNanos),
+        lastNanos == 0 ? NEVER : lastNanos - zero,
+        planned.firstTokenDelayNanos(),
+        planned.tokens(),
+        received,
+        outcome);
+  }
+
+  private static long from(long zero, long nanos) {
+    return nanos == NEVER ? NEVER : nanos - zero;
+  }
+}

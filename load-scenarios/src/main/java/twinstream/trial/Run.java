@@ -1,0 +1,95 @@
+package twinstream.trial;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import twinstream.result.Environment;
+import twinstream.result.Result;
+import twinstream.result.ResultFiles;
+import twinstream.result.TrialKey;
+
+/// Carries out a plan, trial by trial, and goes on where an earlier attempt stopped. A block with a void trial runs again
+/// whole, once, at the end.
+public final class Run {
+
+  /// Is told how the run goes on. Nothing is called inside a measured window.
+  public interface Watcher {
+    /// @param left trials that are still to come, this one included
+    void starts(TrialKey trial, List<TrialKey> left);
+
+    void phase(String phase);
+
+    void ended(Result result);
+  }
+
+  private final Path folder;
+  private final Plan plan;
+  private final Watcher watcher;
+  private final Trial trial;
+
+  /// @param folder of the run; trials that it holds are not run again
+  public Run(Path folder, Plan plan, Environment environment, Watcher watcher) {
+    this.folder = folder;
+    this.plan = plan;
+    this.watcher = watcher;
+    trial = new Trial(folder, environment.id(), Cores.share());
+  }
+
+  /// Runs what is missing.
+  ///
+  /// @return all results of the run, void ones included
+  /// @throws TrialFailure when a trial could not be carried out; what was finished is on disk
+  public List<Result> finish() {
+    Map<String, Result> results = new HashMap<>();
+    ResultFiles.loadResults(folder).forEach(result -> results.put(result.key().id(), result));
+    carryOut(missing(plan.trials(), results), results);
+    carryOut(missing(repeats(results), results), results);
+    return ResultFiles.loadResults(folder);
+  }
+
+  private static List<TrialKey> missing(List<TrialKey> wanted, Map<String, Result> results) {
+    return wanted.stream().filter(key -> !results.containsKey(key.id())).toList();
+  }
+
+  private void carryOut(List<TrialKey> trials, Map<String, Result> results) {
+    for (int i = 0; i < trials.size(); i++) {
+      TrialKey key = trials.get(i);
+      watcher.starts(key, trials.subList(i, trials.size()));
+      Result result = trial.run(key, plan.scenario(key), watcher::phase);
+      results.put(key.id(), result);
+      watcher.ended(result);
+    }
+  }
+
+  private List<TrialKey> repeats(Map<String, Result> results) {
+    Set<String> voidBlocks = new HashSet<>();
+    for (TrialKey key : plan.trials()) {
+      Result result = results.get(key.id());
+      if (result != null && !result.valid()) {
+        voidBlocks.add(block(key));
+      }
+    }
+    List<TrialKey> repeats = new ArrayList<>();
+    for (TrialKey key : plan.trials()) {
+      if (voidBlocks.contains(block(key))) {
+        repeats.add(
+            new TrialKey(
+                key.scenario(), key.transport(), key.block(), key.position(), 2, key.seed()));
+      }
+    }
+    return repeats;
+  }
+
+  private static String block(TrialKey key) {
+    return key.scenario() + " " + key.block();
+  }
+
+  /// Ends every process that a run has started. For shutdown hooks.
+  public static void endProcesses() {
+    ChildProcess.endAll();
+  }
+}

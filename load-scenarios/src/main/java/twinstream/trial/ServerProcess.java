@@ -1,0 +1,79 @@
+package twinstream.trial;
+
+import java.util.List;
+import twinstream.server.ServerMain;
+
+/// A measured server in a fresh JVM, with the flags that every trial and `serve` use.
+public final class ServerProcess implements AutoCloseable {
+  /// Heap of fixed size, so that its growth is no part of a trial; the collector named, because a JVM that sees one core
+  /// would choose another.
+  private static final List<String> JVM_FLAGS =
+      List.of(
+          "-Xms512m",
+          "-Xmx512m",
+          "-XX:+UseG1GC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dfile.encoding=UTF-8");
+
+  private final ChildProcess child;
+  private final int port;
+  private final int adminPort;
+
+  private ServerProcess(ChildProcess child, int port, int adminPort) {
+    this.child = child;
+    this.port = port;
+    this.adminPort = adminPort;
+  }
+
+  /// Starts a server and waits until it listens.
+  ///
+  /// @param port 0 for any free one
+  /// @throws TrialFailure when it does not come up
+  public static ServerProcess start(String transport, int port, int adminPort, Cores cores) {
+    ChildProcess child =
+        ChildProcess.start(
+            "server",
+            cores.server(),
+            JVM_FLAGS,
+            ServerMain.class.getName(),
+            List.of(transport, Integer.toString(port), Integer.toString(adminPort)));
+    try {
+      String[] ready = child.nextLine().split(" ");
+      return new ServerProcess(child, Integer.parseInt(ready[1]), Integer.parseInt(ready[2]));
+    } catch (RuntimeException e) {
+      child.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public int adminPort() {
+    return adminPort;
+  }
+
+  public long pid() {
+    return child.pid();
+  }
+
+  boolean isAlive() {
+    return child.isAlive();
+  }
+
+  TrialFailure death() {
+    return child.death();
+  }
+
+  /// Calls an action when the server has ended.
+  public void whenEnded(Runnable action) {
+    child.whenEnded(action);
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

@@ -1,0 +1,109 @@
+package twinstream.trial;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import twinstream.result.Distribution;
+import twinstream.result.ReplyRow;
+
+/// Everything that one event loop records. Written by that loop only, and read when it has come to rest.
+final class Tally {
+  /// Highest latency that is recorded: a minute.
+  static final long MAX_NANOS = 60_000_000_000L;
+
+  private static final int DIGITS = 3;
+  private static final int SLICE_DIGITS = 2;
+  private static final int SCRATCH_BYTES = 16 * 1024;
+
+  final Window window;
+  final Map<Distribution, Histogram> distributions = new EnumMap<>(Distribution.class);
+  final List<ReplyRow> rows = new ArrayList<>();
+  final long[] tokensOfSecond;
+  final Histogram[] latenessOfSecond;
+
+  long received;
+  long receivedInWindow;
+  long lost;
+  long doubled;
+  long outOfOrder;
+  long changed;
+  long early;
+  long clamped;
+  long planned;
+  long opened;
+  long failed;
+  long cut;
+
+  private final Histogram lateness;
+  private final Histogram chunkGaps;
+  private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
+
+  Tally(Window window) {
+    this.window = window;
+    for (Distribution distribution : Distribution.values()) {
+      distributions.put(distribution, new Histogram(MAX_NANOS, DIGITS));
+    }
+    lateness = of(Distribution.LATENESS);
+    chunkGaps = of(Distribution.ICL);
+    int seconds = Math.toIntExact(Math.ceilDiv(window.lengthNanos(), 1_000_000_000L));
+    tokensOfSecond = new long[seconds];
+    latenessOfSecond = new Histogram[seconds];
+    for (int i = 0; i < seconds; i++) {
+      latenessOfSecond[i] = new Histogram(MAX_NANOS, SLICE_DIGITS);
+    }
+  }
+
+  private Histogram of(Distribution distribution) {
+    return distributions.computeIfAbsent(distribution, _ -> new Histogram(MAX_NANOS, DIGITS));
+  }
+
+  /// An empty buffer to encode one expected token into.
+  ByteBuffer scratch() {
+    return scratch.clear();
+  }
+
+  /// A right token came.
+  ///
+  /// @param previousNanos receive time of the one before, 0 for none
+  void token(long nanos, long previousNanos) {
+    received++;
+    if (window.holds(nanos)) {
+      receivedInWindow++;
+      tokensOfSecond[window.second(nanos)]++;
+      if (previousNanos != 0) {
+        record(chunkGaps, nanos - previousNanos);
+      }
+    }
+  }
+
+  /// A token that has a due time came.
+  void lateness(long nanos, long dueNanos) {
+    if (nanos < dueNanos) {
+      early++;
+      return;
+    }
+    if (window.holds(dueNanos)) {
+      record(lateness, nanos - dueNanos);
+      record(latenessOfSecond[window.second(dueNanos)], nanos - dueNanos);
+    }
+  }
+
+  /// A part of some reply's time to first token.
+  void part(Distribution distribution, long nanos) {
+    record(of(distribution), nanos);
+  }
+
+  private void record(Histogram histogram, long nanos) {
+    if (nanos > MAX_NANOS) {
+      clamped++;
+      histogram.recordValue(MAX_NANOS);
+    } else if (nanos < 0) {
+      early++;
+    } else {
+      histogram.recordValue(nanos);
+    }
+  }
+}

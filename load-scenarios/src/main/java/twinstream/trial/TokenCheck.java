@@ -1,0 +1,102 @@
+package twinstream.trial;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import twinstream.workload.Envelope;
+import twinstream.workload.Reply;
+import twinstream.workload.Token;
+
+/// Holds each token of one reply against what the seed says it must be: index, order, bytes. A right one costs one
+/// encoding and one comparison; only a wrong one is looked into.
+///
+/// One event loop only.
+final class TokenCheck {
+  /// How far ahead a token is searched for that is not the next one.
+  private static final int SEARCH = 4_096;
+
+  private final Reply reply;
+  private final String id;
+  private final Envelope envelope;
+  private final Tally tally;
+  private int next;
+  // Passed over so far; null while there are none, which is the rule.
+  private @Nullable BitSet missing;
+
+  TokenCheck(Reply reply, String id, Envelope envelope, int from, Tally tally) {
+    this.reply = reply;
+    this.id = id;
+    this.envelope = envelope;
+    this.tally = tally;
+    next = from;
+  }
+
+  /// Index of the next token expected.
+  int next() {
+    return next;
+  }
+
+  /// Takes one token.
+  ///
+  /// @param idIndex index that the transport told, -1 for none
+  /// @return its index, or -1 when it was not a token of this reply that was still owed
+  int accept(byte[] bytes, int from, int to, int idIndex) {
+    if (next < reply.tokens() && matches(next, bytes, from, to)) {
+      if (idIndex >= 0 && idIndex != next) {
+        tally.changed++;
+        return -1;
+      }
+      return next++;
+    }
+    return lookInto(bytes, from, to);
+  }
+
+  private boolean matches(int index, byte[] bytes, int from, int to) {
+    ByteBuffer expected = tally.scratch();
+    Token token = reply.token(index);
+    envelope.write(id, token, expected);
+    return Arrays.equals(expected.array(), 0, expected.position(), bytes, from, to);
+  }
+
+  private int lookInto(byte[] bytes, int from, int to) {
+    int end = (int) Math.min((long) next + SEARCH, reply.tokens());
+    for (int index = next + 1; index < end; index++) {
+      if (matches(index, bytes, from, to)) {
+        if (missing == null) {
+          missing = new BitSet();
+        }
+        missing.set(next, index);
+        tally.lost += index - next;
+        next = index + 1;
+        return index;
+      }
+    }
+    for (int index = Math.min(next, reply.tokens()) - 1; index >= Math.max(0, next - SEARCH); index--) {
+      if (matches(index, bytes, from, to)) {
+        return again(index);
+      }
+    }
+    tally.changed++;
+    // What it was meant to be is not known; one token is taken to have been spoilt on its way.
+    next = Math.min(next + 1, reply.tokens());
+    return -1;
+  }
+
+  private int again(int index) {
+    if (missing != null && missing.get(index)) {
+      missing.clear(index);
+      tally.lost--;
+      tally.outOfOrder++;
+      return index;
+    }
+    tally.doubled++;
+    return -1;
+  }
+
+  /// The reply has ended: what is still owed is lost.
+  void ended() {
+    tally.lost += reply.tokens() - next;
+    next = reply.tokens();
+  }
+}

@@ -1,0 +1,148 @@
+package twinstream.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import twinstream.result.Caveat;
+import twinstream.result.MeasurementFiles;
+import twinstream.result.Result;
+import twinstream.result.ResultFiles;
+import twinstream.result.TrialKey;
+import twinstream.scenario.Scenario;
+
+/// Carries out one trial: one cell, once, in a fresh server JVM and a fresh crowd JVM. Its result is on disk when this
+/// returns.
+final class Trial {
+  private static final List<String> CROWD_FLAGS =
+      List.of(
+          "-Xms512m",
+          "-Xmx2g",
+          // No collector threads of its own that would run beside the event loop.
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dio.netty.noUnsafe=false");
+  private static final Duration SPARE = Duration.ofSeconds(45);
+
+  private final Path runDir;
+  private final String environment;
+  private final Cores cores;
+
+  /// @param environment id of the environment, for the result file
+  Trial(Path runDir, String environment, Cores cores) {
+    this.runDir = runDir;
+    this.environment = environment;
+    this.cores = cores;
+  }
+
+  /// @param phases is told what the crowd does; never inside the window
+  /// @throws TrialFailure when a process dies or does not end in time
+  Result run(TrialKey key, Scenario scenario, Consumer<String> phases) {
+    Path folder = ResultFiles.temporary(runDir, key);
+    Instant started = Instant.now();
+    long stealBefore = Steal.ticks();
+    try (ChildProcess crowd =
+            ChildProcess.start(
+                "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
+        ServerProcess server = ServerProcess.start(key.transport(), 0, 0, cores);
+        ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
+      empty(folder);
+      Duration atMost = scenario.load().atMost().plus(SPARE);
+      // Closing its standard streams' process lets the reading below end.
+      var hung = watchdog.schedule(crowd::close, atMost.toMillis(), TimeUnit.MILLISECONDS);
+      server.whenEnded(crowd::close);
+      crowd.say(spec(key, scenario, server, folder).line());
+      try {
+        follow(crowd, phases);
+      } catch (TrialFailure failure) {
+        throw blamed(failure, server, hung.isDone(), atMost);
+      } finally {
+        hung.cancel(false);
+      }
+    }
+    Result result =
+        Result.of(
+            key,
+            started,
+            parameters(key, scenario),
+            MeasurementFiles.load(folder),
+            caveats(stealBefore, started),
+            environment);
+    return ResultFiles.save(runDir, folder, result);
+  }
+
+  private TrialSpec spec(TrialKey key, Scenario scenario, ServerProcess server, Path folder) {
+    return new TrialSpec(
+        key,
+        scenario.settings().values(),
+        server.port(),
+        server.adminPort(),
+        server.pid(),
+        cores.serverCount(),
+        folder.toAbsolutePath().toString());
+  }
+
+  private static void follow(ChildProcess crowd, Consumer<String> phases) {
+    for (String line; !(line = crowd.nextLine()).equals("done"); ) {
+      phases.accept(line);
+    }
+  }
+
+  // The crowd is ended when the server dies or time is up, so its own end says little.
+  private static TrialFailure blamed(
+      TrialFailure failure, ServerProcess server, boolean hung, Duration atMost) {
+    if (!server.isAlive()) {
+      return server.death();
+    }
+    return hung
+        ? new TrialFailure("the crowd did not come to an end within " + atMost.toSeconds() + " s")
+        : failure;
+  }
+
+  private Map<String, String> parameters(TrialKey key, Scenario scenario) {
+    Map<String, String> parameters = new LinkedHashMap<>(scenario.parameters());
+    parameters.put("transport", key.transport());
+    parameters.put("serverCores", cores.server().toString());
+    parameters.put("crowdCores", cores.crowd().toString());
+    return parameters;
+  }
+
+  private List<Caveat> caveats(long stealBefore, Instant started) {
+    List<Caveat> caveats = new ArrayList<>();
+    if (!cores.pinned()) {
+      caveats.add(Caveat.NOT_PINNED);
+    }
+    if (Steal.isHigh(Steal.ticks() - stealBefore, Duration.between(started, Instant.now()))) {
+      caveats.add(Caveat.STEAL);
+    }
+    return caveats;
+  }
+
+  // What an interrupted trial left behind.
+  private static void empty(Path folder) {
+    try {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package twinstream.trial;
+
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import twinstream.result.TrialKey;
+import twinstream.scenario.Scenario;
+import twinstream.scenario.Scenarios;
+
+/// What a crowd process has to know, as one line of JSON on its standard input.
+///
+/// @param key which trial
+/// @param settings those of the scenario
+/// @param port public port of the server, on 127.0.0.1
+/// @param adminPort its port of administration
+/// @param serverPid process id of the server
+/// @param serverCores how many cores the server may use
+/// @param folder where the measurement is written, created by the crowd
+record TrialSpec(
+    TrialKey key,
+    Map<String, String> settings,
+    int port,
+    int adminPort,
+    long serverPid,
+    int serverCores,
+    String folder) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  Scenario scenario() {
+    return Scenarios.named(key.scenario()).with(settings);
+  }
+
+  String line() {
+    return JSON.writeValueAsString(this);
+  }
+
+  static TrialSpec parse(String line) {
+    return JSON.readValue(line, TrialSpec.class);
+  }
+}
