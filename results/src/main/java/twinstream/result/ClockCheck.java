@@ -1,7 +1,7 @@
 package twinstream.result;
 
-/// The monotonic clocks of server and crowd held against each other before the trial: of some exchanges the one with the
-/// shortest round trip counts.
+/// The monotonic clocks of server and crowd held against each other before the trial: of some
+/// exchanges the one with the shortest round trip counts.
 ///
 /// @param offsetNanos the server's clock minus the middle of the exchange on the crowd's clock
 /// @param boundNanos half of that round trip; an honest shared clock has `|offset| <= bound`

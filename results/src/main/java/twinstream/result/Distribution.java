@@ -1,11 +1,12 @@
 package twinstream.result;
 
-/// The distributions that a crowd records, each as one tagged HdrHistogram of nanoseconds with three significant digits.
-/// Index of all of them: a result file holds exactly these tags.
+/// The distributions that a crowd records, each as one tagged HdrHistogram of nanoseconds with
+/// three significant digits. Index of all of them: a result file holds exactly these tags.
 public enum Distribution {
   /// Receive time minus due time of every token that was due inside the window.
   LATENESS("lateness"),
-  /// First token received minus *intended* arrival, replies whose intended arrival lies in the window.
+  /// First token received minus *intended* arrival, replies whose intended arrival lies in the
+  /// window.
   TTFT("ttft"),
   /// TTFT minus the workload's own first-token delay: what the transport and its set-up added.
   TRANSPORT_TTFT("ttft-added"),
@@ -17,7 +18,8 @@ public enum Distribution {
   HEADERS("headers"),
   /// Part of TTFT: headers or upgrade to the first token.
   FIRST_TOKEN("first-token"),
-  /// Inter-chunk latency: receive time minus that of the token before, pooled over tokens received in the window.
+  /// Inter-chunk latency: receive time minus that of the token before, pooled over tokens received
+  /// in the window.
   ICL("icl");
 
   private final String tag;

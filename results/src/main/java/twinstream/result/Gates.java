@@ -18,7 +18,9 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
   public static final String SEND_LAG_PARAMETER = "send-lag-bound-ms";
 
   private static final double CROWD_CPU_BOUND = 0.8;
-  private static final int FEWEST_SEND_LAGS = 100;
+
+  /// Fewest replies in the window of which a send lag is judged.
+  public static final int FEWEST_SEND_LAGS = 100;
 
   /// The gates that a trial's parameters ask for.
   public static Gates of(Map<String, String> parameters) {
@@ -40,14 +42,12 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
   }
 
   private static void tokens(TokenCounts tokens, List<String> reasons) {
-    above(tokens.lost(), "tokens were lost", reasons);
-    above(tokens.doubled(), "tokens came twice", reasons);
-    above(tokens.outOfOrder(), "tokens came out of order", reasons);
-    above(tokens.changed(), "tokens came with other bytes than were sent", reasons);
+    above("tokens lost", tokens.lost(), reasons);
+    above("tokens that came twice", tokens.doubled(), reasons);
+    above("tokens out of order", tokens.outOfOrder(), reasons);
+    above("tokens with other bytes than were sent", tokens.changed(), reasons);
     above(
-        tokens.early(),
-        "tokens came before they were due, which only a clock error explains",
-        reasons);
+        "tokens before they were due, which only a clock error explains", tokens.early(), reasons);
   }
 
   private static void connections(ConnectionCounts connections, List<String> reasons) {
@@ -55,8 +55,8 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
       reasons.add(
           say("%,d of %,d planned streams opened", connections.opened(), connections.planned()));
     }
-    above(connections.failed(), "streams were refused or could not connect", reasons);
-    above(connections.cut(), "streams were cut before their last token", reasons);
+    above("streams refused or not connected", connections.failed(), reasons);
+    above("streams cut before their last token", connections.cut(), reasons);
   }
 
   private static void clock(ClockCheck clock, List<String> reasons) {
@@ -108,9 +108,9 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
     }
   }
 
-  private static void above(long count, String what, List<String> reasons) {
+  private static void above(String what, long count, List<String> reasons) {
     if (count > 0) {
-      reasons.add(say("%,d %s", count, what));
+      reasons.add(say("%s: %,d", what, count));
     }
   }
 

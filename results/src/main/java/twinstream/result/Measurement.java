@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/// What the instruments of one trial saw; no judgement. A [Result] is made of it by [Result#of], and from its files alone
-/// every published number can be computed again.
+/// What the instruments of one trial saw; no judgement. A [Result] is made of it by [Result#of],
+/// and from its files alone every published number can be computed again.
 ///
 /// @param windowNanos length of the measured window
 /// @param distributions nanoseconds by [Distribution]; a tag without values has an empty histogram

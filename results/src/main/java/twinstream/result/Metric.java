@@ -51,7 +51,7 @@ public enum Metric {
       DIFFERENCE,
       1_000,
       Sensor.percentile(Distribution.TTFT, 50),
-      "First token received minus the intended arrival of its reply (as in MLPerf Inference, from the schedule)."),
+      "First token received minus the intended arrival of its reply."),
   TTFT_P90(
       "time to first token, p90",
       "µs",

@@ -1,7 +1,7 @@
 package twinstream.result;
 
-/// One reply as a reader saw it. All times are nanoseconds from the start of the window (negative before it);
-/// [#NEVER] where the event did not happen.
+/// One reply as a reader saw it. All times are nanoseconds from the start of the window (negative
+/// before it); [#NEVER] where the event did not happen.
 ///
 /// @param seed the reply's own seed: its text and its gaps can be made again from it
 /// @param arrival intended arrival, from the schedule

@@ -7,4 +7,5 @@ package twinstream.result;
 /// @param bytes bytes of framed messages in those writes, without HTTP chunk or TLS framing
 /// @param dropped tokens that an outbox dropped
 /// @param gcPauseNanos time spent in garbage collection pauses
-public record ServerCounters(long tokens, long writes, long bytes, long dropped, long gcPauseNanos) {}
+public record ServerCounters(
+    long tokens, long writes, long bytes, long dropped, long gcPauseNanos) {}

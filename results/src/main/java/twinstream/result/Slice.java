@@ -6,6 +6,7 @@ package twinstream.result;
 /// @param tokens tokens received
 /// @param serverCpuNanos CPU time of the server process
 /// @param crowdCpuNanos CPU time of the crowd process
-/// @param latenessMedianNanos median lateness of the tokens received; 0 where the workload has no due times
+/// @param latenessMedianNanos median lateness of the tokens received; 0 where the workload has no
+///   due times
 public record Slice(
     int second, long tokens, long serverCpuNanos, long crowdCpuNanos, long latenessMedianNanos) {}

@@ -1,9 +1,11 @@
 package twinstream.result;
 
-/// What became of the tokens, over all replies of the trial and not only inside the window: a loss while warming is a
-/// loss. `produced = received + lost + inFlight` where the server's own count is known.
+/// What became of the tokens, over all replies of the trial and not only inside the window: a loss
+/// while warming is a loss. `produced = received + lost + inFlight` where the server's own count is
+/// known.
 ///
-/// @param receivedInWindow tokens whose receive time lies inside the window; the divisor of every "per token" figure
+/// @param receivedInWindow tokens whose receive time lies inside the window; the divisor of every
+///   "per token" figure
 /// @param received correct tokens in all
 /// @param lost indexes that were passed over
 /// @param doubled indexes that came again

@@ -7,7 +7,8 @@ package twinstream.result;
 /// @param block number of the block, from 1; a block holds each transport once
 /// @param position place inside the block, from 1
 /// @param attempt 1, or 2 when the block is run again because a trial was void
-/// @param seed what workload, schedule and text of the trial come from; the same for all trials of a block
+/// @param seed what workload, schedule and text of the trial come from; the same for all trials of
+///   a block
 public record TrialKey(
     String scenario, String transport, int block, int position, int attempt, long seed) {
 

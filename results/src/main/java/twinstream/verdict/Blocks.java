@@ -1,5 +1,6 @@
 package twinstream.verdict;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,27 @@ final class Blocks {
       }
     }
     return new VoidTally(pair.first(), pair.second(), blocks, voidBlocks.size(), first, second);
+  }
+
+  /// How long a block takes, from the starts of its trials: median over the attempts; zero where no
+  /// attempt has two trials.
+  Duration length() {
+    var lengths =
+        attemptsByBlock.values().stream()
+            .flatMap(attempts -> attempts.values().stream())
+            .filter(trials -> trials.size() > 1)
+            .map(Blocks::length)
+            .sorted()
+            .toList();
+    return lengths.isEmpty() ? Duration.ZERO : lengths.get(lengths.size() / 2);
+  }
+
+  /// The starts span all trials of a block but the last.
+  private static Duration length(List<Result> trials) {
+    var starts = trials.stream().map(Result::started).sorted().toList();
+    return Duration.between(starts.getFirst(), starts.getLast())
+        .multipliedBy(trials.size())
+        .dividedBy(trials.size() - 1);
   }
 
   private static List<Result> counting(Map<Integer, List<Result>> attempts) {

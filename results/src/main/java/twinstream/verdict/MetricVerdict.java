@@ -46,6 +46,17 @@ public record MetricVerdict(
     return new Wording(this).outcome();
   }
 
+  /// The verdict in a word or two for a column: `equivalent`, the better name with `better`,
+  /// `inconclusive`, `invalid`.
+  public String word() {
+    return switch (verdict) {
+      case Verdict.Equivalent _ -> "equivalent";
+      case Verdict.Better(String name) -> name + " better";
+      case Verdict.Inconclusive _ -> "inconclusive";
+      case Verdict.Invalid _ -> "invalid";
+    };
+  }
+
   /// Smallest effect that the run could have seen, as in `±0.25 ms`.
   public String smallestVisible() {
     return new Wording(this).smallestVisible();

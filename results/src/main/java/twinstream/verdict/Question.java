@@ -1,5 +1,6 @@
 package twinstream.verdict;
 
+import java.time.Duration;
 import java.util.Objects;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
@@ -12,6 +13,7 @@ record Question(
     Estimate estimate,
     boolean confirmatory,
     VoidTally voids,
+    Duration blockLength,
     double adjustedP) {
 
   static Question of(ScenarioSummary scenario, Pair pair, Metric metric, Blocks blocks, long seed) {
@@ -24,6 +26,7 @@ record Question(
         estimate,
         scenario.confirmatory().contains(metric),
         blocks.voids(pair),
+        blocks.length(),
         estimate.pValue());
   }
 
@@ -32,7 +35,7 @@ record Question(
   }
 
   Question withP(double adjusted) {
-    return new Question(comparison, estimate, confirmatory, voids, adjusted);
+    return new Question(comparison, estimate, confirmatory, voids, blockLength, adjusted);
   }
 
   MetricVerdict judged() {
@@ -41,6 +44,6 @@ record Question(
         estimate,
         adjustedP,
         confirmatory,
-        Verdict.of(comparison, estimate, adjustedP, voids));
+        Verdict.of(comparison, estimate, adjustedP, voids, blockLength));
   }
 }

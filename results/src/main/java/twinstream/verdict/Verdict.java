@@ -1,5 +1,7 @@
 package twinstream.verdict;
 
+import java.time.Duration;
+
 /// What a comparison says. Precedence: a cell that is invalid says nothing; fewer than six blocks
 /// decide nothing; then equivalence before a difference, because a difference smaller than the
 /// margin is none that matters.
@@ -36,7 +38,13 @@ public sealed interface Verdict {
   /// Judges a comparison.
   ///
   /// @param adjustedP the estimate's p-value after Holm, or as it is for an exploratory metric
-  static Verdict of(Comparison comparison, Estimate estimate, double adjustedP, VoidTally voids) {
+  /// @param blockLength how long one more block takes; zero where unknown
+  static Verdict of(
+      Comparison comparison,
+      Estimate estimate,
+      double adjustedP,
+      VoidTally voids,
+      Duration blockLength) {
     var metric = comparison.metric();
     double margin = metric.scale().marginEffect(metric.margin());
     if (voids.problem().isPresent()) {
@@ -46,7 +54,7 @@ public sealed interface Verdict {
       return new Inconclusive(Integer.MAX_VALUE, "a value of zero or below allows no ratio");
     }
     if (estimate.blocks() < FEWEST_BLOCKS) {
-      return Reasons.tooFewBlocks(estimate, margin);
+      return Reasons.tooFewBlocks(estimate, margin, blockLength);
     }
     boolean differs = !estimate.interval95().contains(0);
     if (Equivalence.shown(estimate, margin)) {
@@ -55,7 +63,7 @@ public sealed interface Verdict {
     if (differs && adjustedP <= LEVEL) {
       return new Better(betterOf(comparison, estimate));
     }
-    return Reasons.undecided(estimate, margin, differs);
+    return Reasons.undecided(estimate, margin, differs, blockLength);
   }
 
   private static String betterOf(Comparison comparison, Estimate estimate) {

@@ -46,8 +46,11 @@ final class Wording {
     var interval = estimate.interval95();
     String range = interval.bounded() ? " [%s, %s]" : " [no interval]";
     return switch (metric.scale()) {
-      case RATIO ->
-          ratio(estimate.effect()) + range.formatted(ratio(interval.low()), ratio(interval.high()));
+      case RATIO -> {
+        String format = ratioFormat(interval);
+        yield ratio(format, estimate.effect())
+            + range.formatted(ratio(format, interval.low()), ratio(format, interval.high()));
+      }
       case DIFFERENCE -> {
         var amount = amount(interval);
         yield amount.signed(estimate.effect())
@@ -101,9 +104,13 @@ final class Wording {
     return Amount.forValuesUpTo(largest, metric.unit());
   }
 
-  private static String ratio(double effect) {
-    double ratio = Math.exp(effect);
-    return String.format(Locale.ROOT, Math.abs(ratio - 1) < 0.01 ? "%.4f" : "%.2f", ratio);
+  /// A third decimal where two would hide the interval.
+  private static String ratioFormat(Interval interval) {
+    return Math.exp(interval.high()) - Math.exp(interval.low()) < 0.02 ? "%.3f" : "%.2f";
+  }
+
+  private static String ratio(String format, double effect) {
+    return String.format(Locale.ROOT, format, Math.exp(effect));
   }
 
   private static String percent(double share) {

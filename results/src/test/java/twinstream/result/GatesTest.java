@@ -22,19 +22,19 @@ final class GatesTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        arguments(tokens(3, 0, 0, 0, 0), "3 tokens were lost"),
-        arguments(tokens(0, 2, 0, 0, 0), "2 tokens came twice"),
-        arguments(tokens(0, 0, 1, 0, 0), "1 tokens came out of order"),
-        arguments(tokens(0, 0, 0, 4, 0), "4 tokens came with other bytes than were sent"),
+        arguments(tokens(3, 0, 0, 0, 0), "tokens lost: 3"),
+        arguments(tokens(0, 2, 0, 0, 0), "tokens that came twice: 2"),
+        arguments(tokens(0, 0, 1, 0, 0), "tokens out of order: 1"),
+        arguments(tokens(0, 0, 0, 4, 0), "tokens with other bytes than were sent: 4"),
         arguments(
             tokens(0, 0, 0, 0, 5),
-            "5 tokens came before they were due, which only a clock error explains"),
+            "tokens before they were due, which only a clock error explains: 5"),
         arguments(
             Measurements.with(new ConnectionCounts(1_200, 1_199, 0, 0)),
             "1,199 of 1,200 planned streams opened"),
         arguments(
             Measurements.with(new ConnectionCounts(120, 120, 0, 7)),
-            "7 streams were cut before their last token"),
+            "streams cut before their last token: 7"),
         arguments(
             Measurements.with(new ClockCheck(9_000, 1_500, 30)),
             "the clocks of server and crowd differ by 9,000 ns, more than the 1,500 ns that the check explains"),

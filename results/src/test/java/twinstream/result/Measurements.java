@@ -43,6 +43,23 @@ public final class Measurements {
     return copy(tokens, CONNECTIONS, CLOCK, healthy().slices(), healthy().distributions());
   }
 
+  /// The same trial, but for some tokens that never came.
+  public static Measurement withLostTokens(Measurement of, long lost) {
+    var tokens = new TokenCounts(36_000, 40_000 - lost, lost, 0, 0, 0, 0, 0);
+    return new Measurement(
+        of.windowNanos(),
+        of.distributions(),
+        tokens,
+        of.connections(),
+        of.server(),
+        of.crowd(),
+        of.counters(),
+        of.clock(),
+        of.slices(),
+        of.memoryLevels(),
+        of.replies());
+  }
+
   static Measurement with(ConnectionCounts connections) {
     return copy(TOKENS, connections, CLOCK, healthy().slices(), healthy().distributions());
   }

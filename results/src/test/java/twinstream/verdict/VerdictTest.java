@@ -2,6 +2,7 @@ package twinstream.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class VerdictTest {
   void decidesNothingFromFiveBlocksButShowsTheEstimate() {
     assertThat(sentence(Metric.SERVER_CPU_PER_TOKEN, 10, -2.1, -1.9, -2, -2.2, -1.8))
         .contains("ratio 0.80 [0.78, 0.82] over 5 blocks: inconclusive")
-        .endsWith("a verdict needs 6 valid blocks; about 1 more block would decide");
+        .endsWith("a verdict needs 6 valid blocks; about 1 more block (90 s) would decide");
   }
 
   @Test
@@ -75,7 +76,9 @@ final class VerdictTest {
     var comparison = comparison(Metric.LATENESS_P99, 1_900, -90, -130, -60, -110, -70, -140);
     var estimate = Estimate.of(comparison.effects(), 1);
 
-    assertThat(Verdict.of(comparison, estimate, 0, new VoidTally("left", "right", 6, 2, 1, 1)))
+    assertThat(
+            Verdict.of(
+                comparison, estimate, 0, new VoidTally("left", "right", 6, 2, 1, 1), Duration.ZERO))
         .isEqualTo(new Verdict.Invalid("2 of 6 blocks had a void trial, more than 20 %"));
   }
 
@@ -89,7 +92,8 @@ final class VerdictTest {
   private static String sentence(Metric metric, double first, double... differences) {
     var comparison = comparison(metric, first, differences);
     var estimate = Estimate.of(comparison.effects(), 1);
-    var verdict = Verdict.of(comparison, estimate, estimate.pValue(), NO_VOIDS);
+    var verdict =
+        Verdict.of(comparison, estimate, estimate.pValue(), NO_VOIDS, Duration.ofSeconds(90));
     return new MetricVerdict(comparison, estimate, estimate.pValue(), true, verdict).sentence();
   }
 
@@ -97,7 +101,7 @@ final class VerdictTest {
       Metric metric, double adjustedP, double first, double... differences) {
     var comparison = comparison(metric, first, differences);
     double[] effects = comparison.hasEffects() ? comparison.effects() : new double[0];
-    return Verdict.of(comparison, Estimate.of(effects, 1), adjustedP, NO_VOIDS);
+    return Verdict.of(comparison, Estimate.of(effects, 1), adjustedP, NO_VOIDS, Duration.ZERO);
   }
 
   private static Comparison comparison(Metric metric, double first, double... differences) {

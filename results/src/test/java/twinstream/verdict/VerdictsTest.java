@@ -83,6 +83,14 @@ final class VerdictsTest {
   }
 
   @Test
+  void tellsHowLongTheMissingBlocksTake() {
+    var line =
+        Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), blocks(4)).lines().getFirst();
+
+    assertThat(line.sentence()).endsWith("about 2 more blocks (3 min) would decide");
+  }
+
+  @Test
   void callsARunWithoutATrialInvalid() {
     assertThat(Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), List.of()).invalid())
         .isTrue();

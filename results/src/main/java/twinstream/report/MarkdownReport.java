@@ -1,0 +1,97 @@
+package twinstream.report;
+
+import twinstream.result.ScenarioSummary;
+
+/// `REPORT.md`: the answer first, then what it rests on.
+final class MarkdownReport {
+  private final RunView view;
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownReport(RunView view) {
+    this.view = view;
+  }
+
+  static String render(RunView view) {
+    return new MarkdownReport(view).render();
+  }
+
+  private String render() {
+    heading("#", "Run " + view.manifest().name() + " of " + view.manifest().created());
+    answer();
+    view.manifest().scenarios().forEach(this::scenario);
+    trust();
+    heading("##", "Method");
+    Method.SENTENCES.forEach(this::item);
+    out.append('\n');
+    table(Tables.definitions(view));
+    heading("##", "Environment");
+    table(Tables.environment(view));
+    trials();
+    reproduce();
+    return out.toString();
+  }
+
+  private void answer() {
+    paragraph("**" + Markdown.escape(Answer.standing(view)) + "**");
+    for (var scenario : view.manifest().scenarios()) {
+      paragraph(
+          Markdown.escape(scenario.question()) + " (" + Markdown.escape(scenario.name()) + ")");
+      Answer.deciding(view, scenario.name()).forEach(line -> item(line.sentence()));
+      out.append('\n');
+    }
+  }
+
+  private void scenario(ScenarioSummary scenario) {
+    heading("##", scenario.name());
+    paragraph(Markdown.escape(scenario.question()));
+    for (var pair : scenario.pairs()) {
+      table(Tables.verdicts(view, scenario, pair));
+    }
+  }
+
+  private void trust() {
+    heading("##", "Void trials, scope and caveats");
+    paragraph("%d of %d trials are void.".formatted(view.voidTrials(), view.results().size()));
+    table(TrialTables.voidCounts(view));
+    table(TrialTables.voidReasons(view));
+    paragraph(Markdown.escape(Method.SCOPE));
+    table(Tables.caveats(view));
+  }
+
+  private void trials() {
+    heading("##", "Trials");
+    for (var scenario : view.manifest().scenarios()) {
+      table(Tables.parameters(scenario));
+      table(TrialTables.trials(view, scenario));
+    }
+  }
+
+  private void reproduce() {
+    var manifest = view.manifest();
+    heading("##", "Run it again");
+    out.append("```\n").append(manifest.commandLine()).append("\n```\n\n");
+    paragraph(
+        Markdown.escape(
+            "Version %s, commit %s, seed %d. The raw files of each trial are in the folder trials; their SHA-256 are in its result.json."
+                .formatted(manifest.suiteVersion(), manifest.commit(), manifest.seed())));
+  }
+
+  private void table(Table table) {
+    if (!table.rows().isEmpty()) {
+      paragraph("*" + Markdown.escape(table.caption()) + "*");
+      out.append(table.markdown()).append('\n');
+    }
+  }
+
+  private void heading(String level, String text) {
+    out.append(level).append(' ').append(Markdown.escape(text)).append("\n\n");
+  }
+
+  private void paragraph(String markdown) {
+    out.append(markdown).append("\n\n");
+  }
+
+  private void item(String text) {
+    out.append("- ").append(Markdown.escape(text)).append('\n');
+  }
+}

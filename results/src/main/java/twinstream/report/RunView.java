@@ -1,0 +1,63 @@
+package twinstream.report;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import twinstream.result.Environment;
+import twinstream.result.Pair;
+import twinstream.result.Result;
+import twinstream.result.ResultFiles;
+import twinstream.result.RunManifest;
+import twinstream.verdict.Verdicts;
+
+/// All that a report shows, read from the files of a run.
+///
+/// @param manifest what was planned
+/// @param environment where it ran
+/// @param results trials in the order in which they ran
+/// @param shapes what is drawn of each trial, by its id
+/// @param verdicts what the results say
+record RunView(
+    RunManifest manifest,
+    Environment environment,
+    List<Result> results,
+    Map<String, TrialShape> shapes,
+    Verdicts verdicts) {
+
+  /// Holds one measurement in memory at a time.
+  static RunView load(Path runDir) {
+    var manifest = RunManifest.load(runDir);
+    var results = ResultFiles.loadResults(runDir);
+    Map<String, TrialShape> shapes = new LinkedHashMap<>();
+    for (var result : results) {
+      shapes.put(result.key().id(), TrialShape.of(ResultFiles.loadMeasurement(runDir, result)));
+    }
+    return new RunView(
+        manifest, Environment.load(runDir), results, shapes, Verdicts.of(manifest, results));
+  }
+
+  /// Trials of a scenario, void ones too.
+  List<Result> ofScenario(String scenario) {
+    return results.stream().filter(result -> result.key().scenario().equals(scenario)).toList();
+  }
+
+  /// Shapes of the valid trials of a transport.
+  List<TrialShape> validShapes(String scenario, String transport) {
+    return ofScenario(scenario).stream()
+        .filter(result -> result.valid() && result.key().transport().equals(transport))
+        .flatMap(result -> Optional.ofNullable(shapes.get(result.key().id())).stream())
+        .toList();
+  }
+
+  long voidTrials() {
+    return results.stream().filter(result -> !result.valid()).count();
+  }
+
+  static String name(Pair pair) {
+    return pair.selfCheck()
+        ? pair.first() + " against itself"
+        : pair.second() + " against " + pair.first();
+  }
+}
