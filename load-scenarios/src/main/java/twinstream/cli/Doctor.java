@@ -1,0 +1,152 @@
+package twinstream.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import twinstream.scenario.Load;
+import twinstream.trial.Cores;
+import twinstream.trial.Plan;
+import twinstream.workload.Arrivals;
+
+/// Looks whether the machine is fit to measure: what is there, why it matters, and the command that mends it.
+final class Doctor {
+  private static final int SPARE_FILES = 200;
+  private static final int COMFORTABLE_FILES = 16_000;
+  private static final int COMFORTABLE_PORTS = 20_000;
+  private static final double OTHER_LOAD = 0.3;
+
+  /// One thing that was looked at.
+  ///
+  /// @param fine nothing has to be done
+  /// @param what what was found
+  /// @param why why it matters, and how to mend it; shown when it is not fine
+  record Finding(boolean fine, String what, String why) {}
+
+  private Doctor() {}
+
+  static List<Finding> look() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(javaVersion());
+    findings.add(cores());
+    findings.add(openFiles());
+    findings.add(ports());
+    findings.add(load());
+    findings.add(clock());
+    return findings;
+  }
+
+  private static Finding javaVersion() {
+    int feature = Runtime.version().feature();
+    return new Finding(
+        feature >= 25,
+        "Java " + Runtime.version(),
+        "The suite needs 25 or newer. Install one, for example `apt install temurin-25-jdk`, and set JAVA_HOME.");
+  }
+
+  private static Finding cores() {
+    Cores cores = Cores.share();
+    int count = Runtime.getRuntime().availableProcessors();
+    String what =
+        cores.pinned()
+            ? "%d cores; server on %s, crowd on %s".formatted(count, cores.server(), cores.crowd())
+            : count + " cores, none pinned";
+    return new Finding(
+        cores.pinned(),
+        what,
+        "Server and crowd would take time from each other, and the result says so. It needs two cores and `taskset` (package util-linux).");
+  }
+
+  private static Finding openFiles() {
+    long limit = openFileLimit();
+    return new Finding(
+        limit >= COMFORTABLE_FILES,
+        limit == Long.MAX_VALUE ? "open files: no limit" : "open files: " + limit,
+        "Each stream is an open file in each process. Raise it for this shell: ulimit -n 20000");
+  }
+
+  private static Finding ports() {
+    int ports = ephemeralPorts();
+    return new Finding(
+        ports >= COMFORTABLE_PORTS,
+        ports + " ports for outgoing connections",
+        "Short connections use one each for a minute. Widen it: sysctl net.ipv4.ip_local_port_range=\"15000 60999\"");
+  }
+
+  private static Finding load() {
+    double load = firstNumber(Path.of("/proc/loadavg"), 0);
+    return new Finding(
+        load < OTHER_LOAD * Runtime.getRuntime().availableProcessors(),
+        "load of the last minute: " + load,
+        "Other work on the machine widens every interval. See what it is: top -o %CPU");
+  }
+
+  private static Finding clock() {
+    Path source = Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+    String name = text(source).strip();
+    boolean fine = name.isEmpty() || name.equals("tsc") || name.equals("arch_sys_counter");
+    return new Finding(
+        fine,
+        "clock source: " + (name.isEmpty() ? "unknown" : name),
+        "Reading the clock costs a system call. Where the processor allows it: echo tsc > " + source);
+  }
+
+  /// Refuses a plan that this machine can't carry out.
+  ///
+  /// @throws RefusedException with the command that mends it
+  static void refuseUnfit(Plan plan) {
+    long limit = openFileLimit();
+    for (Plan.Part part : plan.parts()) {
+      long needed = streams(part.scenario().load()) + SPARE_FILES;
+      if (needed > limit) {
+        throw new RefusedException(
+            "%s needs about %d open files in a process, but this shell allows %d. Raise it: ulimit -n %d"
+                .formatted(part.scenario().name(), needed, limit, needed));
+      }
+    }
+  }
+
+  private static int streams(Load load) {
+    return switch (load) {
+      case Load.Paced paced -> streams(paced.workload().arrivals());
+      case Load.Flooded flooded -> streams(flooded.workload().arrivals());
+      case Load.Ladder ladder -> ladder.levels().getLast();
+    };
+  }
+
+  // Arrivals without a fixed number come and go: some hundred at a time.
+  private static int streams(Arrivals arrivals) {
+    return arrivals instanceof Arrivals.AtOnce(int count, _) ? count : 1_000;
+  }
+
+  private static long openFileLimit() {
+    for (String line : text(Path.of("/proc/self/limits")).lines().toList()) {
+      if (line.startsWith("Max open files")) {
+        String soft = line.substring("Max open files".length()).strip().split("\\s+")[0];
+        return soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft);
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private static int ephemeralPorts() {
+    String[] ends = text(Path.of("/proc/sys/net/ipv4/ip_local_port_range")).strip().split("\\s+");
+    return ends.length == 2
+        ? Integer.parseInt(ends[1]) - Integer.parseInt(ends[0]) + 1
+        : Integer.MAX_VALUE;
+  }
+
+  private static double firstNumber(Path file, double otherwise) {
+    String text = text(file);
+    return text.isEmpty() ? otherwise : Double.parseDouble(text.split(" ")[0]);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package twinstream.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+import twinstream.result.DamagedRunException;
+import twinstream.server.ServerStartException;
+import twinstream.trial.TrialFailure;
+
+/// Turns what went wrong into one sentence and an exit code. Only a bug of ours shows a stack trace.
+final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    return switch (failure) {
+      case IllegalArgumentException wrong -> say(command, wrong, Exit.WRONG_USAGE);
+      case RefusedException refused -> say(command, refused, Exit.REFUSED);
+      case ServerStartException taken -> say(command, taken, Exit.REFUSED);
+      case DamagedRunException damaged -> say(command, damaged, Exit.WRONG_USAGE);
+      case TrialFailure died -> say(command, died, Exit.INVALID);
+      default -> {
+        command.getErr().println("This is a bug of the suite; please report it with these lines:");
+        failure.printStackTrace(command.getErr());
+        yield Exit.OUR_BUG;
+      }
+    };
+  }
+
+  private static int say(CommandLine command, Exception failure, int code) {
+    command.getErr().println(failure.getMessage());
+    return code;
+  }
+}

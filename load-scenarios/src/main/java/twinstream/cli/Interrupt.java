@@ -1,0 +1,71 @@
+package twinstream.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import twinstream.trial.Run;
+
+/// What happens when a run is interrupted (Ctrl-C or a polite kill): its processes end, what is finished stays, and one
+/// sentence says how to go on.
+final class Interrupt {
+  // Ctrl-C goes to all processes of the terminal at once; ours may learn of it a little after its children died of it.
+  private static final long GIVE_WAY_MILLIS = 500;
+
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+  private static volatile boolean requested;
+  private static volatile boolean over;
+
+  private Interrupt() {}
+
+  /// Guards the run from now on.
+  static void guard(Path folder, int planned, PrintWriter err) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (over) {
+                    return;
+                  }
+                  requested = true;
+                  Run.endProcesses();
+                  err.println();
+                  err.printf(
+                      "Interrupted: %d of %d trials are finished and saved. Go on with: ./bench resume %s%n",
+                      finished(folder), planned, folder);
+                  err.flush();
+                  Runtime.getRuntime().halt(Exit.INTERRUPTED);
+                }));
+  }
+
+  /// To be called where a trial failed: does not return when that was because of an interruption.
+  static void giveWay() {
+    try {
+      var _ = NEVER.await(GIVE_WAY_MILLIS, TimeUnit.MILLISECONDS);
+      while (requested) {
+        NEVER.await();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    over = true;
+    Run.endProcesses();
+  }
+
+  /// Ends the guard: the run has come to its end.
+  static void done() {
+    over = true;
+  }
+
+  static int finished(Path folder) {
+    try (Stream<Path> trials = Files.list(folder.resolve("trials"))) {
+      return (int)
+          trials.filter(trial -> !trial.getFileName().toString().startsWith(".")).count();
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package twinstream.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import twinstream.result.TrialKey;
+import twinstream.trial.Plan;
+
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Shows what `run` would run, in which order, and how long it would take.")
+final class PlanCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "As `list` shows them.")
+  List<String> scenarios = List.of();
+
+  @Mixin RunOptions options = new RunOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Plan plan = options.plan(scenarios);
+    PrintWriter out = spec.commandLine().getOut();
+    int number = 1;
+    for (TrialKey trial : plan.trials()) {
+      out.printf(
+          "%3d  block %2d  %-12s %-10s about %s%n",
+          number++,
+          trial.block(),
+          trial.scenario(),
+          trial.transport(),
+          Progress.text(plan.duration(trial)));
+    }
+    out.printf(
+        "%d trials, at most %s; seed %d.%n",
+        plan.trials().size(), Progress.text(plan.duration(plan.trials())), plan.seed());
+    return Exit.FINE;
+  }
+}

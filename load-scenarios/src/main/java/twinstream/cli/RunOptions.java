@@ -1,0 +1,84 @@
+package twinstream.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import twinstream.scenario.Scenario;
+import twinstream.scenario.Scenarios;
+import twinstream.trial.Plan;
+import twinstream.transport.Transports;
+
+/// Options that `run` and `plan` share: which trials are to be carried out.
+final class RunOptions {
+  static final long DEFAULT_SEED = 20_231_116;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "How often each transport runs; a verdict needs 6 (default: ${DEFAULT-VALUE}).")
+  int blocks;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "" + DEFAULT_SEED,
+      description = "Fixes order, arrivals, gaps and text (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--transports",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Transports to compare (default: all).")
+  List<String> transports = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "SETTING=VALUE",
+      description = "Changes a setting of the scenarios that have it; `list` shows them.")
+  Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Folder of the run (default: a new one under runs/).")
+  @Nullable Path out;
+
+  /// The plan for some scenarios.
+  ///
+  /// @throws IllegalArgumentException when a name or a value is wrong
+  Plan plan(List<String> scenarios) {
+    List<String> names = scenarios.isEmpty() ? List.of("steady", "chat") : scenarios;
+    List<Scenario> chosen = names.stream().distinct().map(Scenarios::named).toList();
+    settings
+        .keySet()
+        .forEach(
+            name -> {
+              if (chosen.stream().noneMatch(one -> one.settings().values().containsKey(name))) {
+                // Lets the first of them say which settings there are.
+                chosen.getFirst().settings().with(Map.of(name, ""));
+              }
+            });
+    return Plan.of(
+        seed,
+        chosen.stream()
+            .map(scenario -> new Plan.Part(changed(scenario), blocks, transportNames()))
+            .toList());
+  }
+
+  private Scenario changed(Scenario scenario) {
+    Map<String, String> own = new LinkedHashMap<>(settings);
+    own.keySet().retainAll(scenario.settings().values().keySet());
+    return scenario.with(own);
+  }
+
+  private List<String> transportNames() {
+    List<String> names = transports.isEmpty() ? Transports.names() : transports;
+    names.forEach(Transports::named);
+    return names;
+  }
+}

@@ -1,0 +1,163 @@
+package twinstream.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import twinstream.report.Report;
+import twinstream.result.Environment;
+import twinstream.result.Pair;
+import twinstream.result.Result;
+import twinstream.result.RunManifest;
+import twinstream.result.ScenarioSummary;
+import twinstream.result.TrialKind;
+import twinstream.scenario.Scenario;
+import twinstream.scenario.Scenarios;
+import twinstream.transport.Transports;
+import twinstream.trial.Plan;
+import twinstream.trial.Run;
+import twinstream.verdict.Verdicts;
+
+/// A run from its plan to its report: writes the manifest, carries the plan out, prints the answer.
+final class Runs {
+  private static final DateTimeFormatter FOLDER_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneId.systemDefault());
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  Runs(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /// Starts a new run and carries it out.
+  ///
+  /// @param name of the run, as in `quick`
+  /// @param commandLine what to type to run it again
+  /// @param folder where to put it, null for a new folder under `runs/`
+  int begin(String name, String commandLine, Plan plan, @Nullable Path folder) {
+    Path place =
+        folder != null ? folder : Path.of("runs", FOLDER_TIME.format(Instant.now()) + "-" + name);
+    create(place);
+    manifest(name, commandLine, plan).save(place);
+    Environment environment = Environment.capture();
+    environment.save(place);
+    return carryOut(place, plan, environment);
+  }
+
+  /// Goes on with a run that was interrupted.
+  int resume(Path folder) {
+    RunManifest manifest = RunManifest.load(folder);
+    Environment before = Environment.load(folder);
+    Environment now = Environment.capture();
+    if (!before.id().equals(now.id())) {
+      throw new RefusedException(
+          "%s was begun in another environment (%s, this is %s); start a new run, or go on where it was begun"
+              .formatted(folder, before.id(), now.id()));
+    }
+    return carryOut(folder, plan(manifest), now);
+  }
+
+  private int carryOut(Path folder, Plan plan, Environment environment) {
+    var progress = new Progress(err, plan, folder);
+    Interrupt.guard(folder, plan.trials().size(), err);
+    List<Result> results;
+    try {
+      results = new Run(folder, plan, environment, progress).finish();
+    } catch (RuntimeException failure) {
+      // Ctrl-C reaches the children first; what follows from that is not their failure.
+      Interrupt.giveWay();
+      progress.stopped(failure);
+      throw failure;
+    }
+    progress.finished(results);
+    return report(folder);
+  }
+
+  /// Makes the report of a run again and prints it.
+  int report(Path folder) {
+    Report report = Report.load(folder);
+    report.writeTo(folder);
+    out.println(report.console(Terminal.colours()));
+    out.println();
+    out.println("Report: " + folder.resolve("report.html"));
+    out.flush();
+    Verdicts verdicts = report.verdicts();
+    return verdicts.invalid() ? Exit.INVALID : Exit.FINE;
+  }
+
+  private static void create(Path folder) {
+    try {
+      if (Files.exists(folder.resolve("manifest.json"))) {
+        throw new IllegalArgumentException(
+            "%s holds a run already; go on with `./bench resume %s`, or name another folder"
+                .formatted(folder, folder));
+      }
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't create " + folder, e);
+    }
+  }
+
+  private static RunManifest manifest(String name, String commandLine, Plan plan) {
+    return new RunManifest(
+        Result.SCHEMA,
+        SuiteVersion.number(),
+        SuiteVersion.commit(),
+        Instant.now(),
+        name,
+        commandLine,
+        plan.seed(),
+        plan.trials(),
+        plan.parts().stream().map(Runs::summary).toList(),
+        false,
+        "No A/A blocks were run, so the noise of this machine is not known.");
+  }
+
+  private static ScenarioSummary summary(Plan.Part part) {
+    Scenario scenario = part.scenario();
+    return new ScenarioSummary(
+        scenario.name(),
+        scenario.question(),
+        scenario.parameters(),
+        scenario.confirmatory(),
+        Transports.TWINS.stream()
+            .filter(twins -> part.transports().containsAll(List.of(twins.first(), twins.second())))
+            .map(twins -> new Pair(twins.first(), twins.second()))
+            .toList(),
+        part.blocks());
+  }
+
+  private static Plan plan(RunManifest manifest) {
+    List<Plan.Part> parts =
+        manifest.scenarios().stream()
+            .map(
+                summary ->
+                    new Plan.Part(scenario(summary), summary.blocks(), transports(manifest, summary)))
+            .toList();
+    return new Plan(manifest.seed(), parts, manifest.planned());
+  }
+
+  private static Scenario scenario(ScenarioSummary summary) {
+    Map<String, String> settings = new LinkedHashMap<>(summary.parameters());
+    settings.remove(TrialKind.PARAMETER);
+    return Scenarios.named(summary.name()).with(settings);
+  }
+
+  private static List<String> transports(RunManifest manifest, ScenarioSummary summary) {
+    return manifest.planned().stream()
+        .filter(key -> key.scenario().equals(summary.name()))
+        .map(key -> key.transport())
+        .distinct()
+        .toList();
+  }
+}

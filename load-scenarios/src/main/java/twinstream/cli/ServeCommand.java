@@ -1,0 +1,102 @@
+package twinstream.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import twinstream.transport.Transports;
+import twinstream.trial.Cores;
+import twinstream.trial.Run;
+import twinstream.trial.ServerProcess;
+
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Starts both twins in the foreground, each in a JVM with the flags of a trial.")
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--sse-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "Port of the SSE server (default: ${DEFAULT-VALUE}).")
+  int ssePort;
+
+  @Option(
+      names = "--ws-port",
+      paramLabel = "PORT",
+      defaultValue = "8082",
+      description = "Port of the WebSocket server (default: ${DEFAULT-VALUE}).")
+  int wsPort;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      description = "Starts one server only, of this transport.")
+  @Nullable String transport;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "Port of that one server, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of its metrics on 127.0.0.1 (default: any free one).")
+  int adminPort;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(Run::endProcesses));
+    List<ServerProcess> servers = new ArrayList<>();
+    var anyEnded = new CountDownLatch(1);
+    if (transport != null) {
+      servers.add(start(Transports.named(transport).name(), port, adminPort));
+    } else {
+      servers.add(start("sse-h1", ssePort, 0));
+      servers.add(start("ws-h1", wsPort, 0));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Ctrl-C ends it.");
+    out.flush();
+    servers.forEach(server -> server.whenEnded(anyEnded::countDown));
+    anyEnded.await();
+    Run.endProcesses();
+    spec.commandLine().getErr().println("A server has ended by itself; both are stopped.");
+    return Exit.OUR_BUG;
+  }
+
+  private ServerProcess start(String name, int wanted, int admin) {
+    PrintWriter out = spec.commandLine().getOut();
+    ServerProcess server;
+    try {
+      server = ServerProcess.start(name, wanted, admin, new Cores(List.of(), List.of()));
+    } catch (twinstream.trial.TrialFailure failure) {
+      Run.endProcesses();
+      throw new RefusedException(
+          "the %s server did not start on port %d: %s".formatted(name, wanted, failure.getMessage()));
+    }
+    String address = "127.0.0.1:" + server.port();
+    out.printf("%-8s http://%s   metrics: http://127.0.0.1:%d/metrics%n", name, address, server.adminPort());
+    if (Transports.named(name).asksByMessage()) {
+      out.printf("         npx wscat -c 'ws://%s/stream?tokens=20&close=true'%n", address);
+    } else {
+      out.printf("         curl -N http://%s/sse%n", address);
+      out.printf("         curl -N 'http://%s/stream?tokens=20'%n", address);
+    }
+    return server;
+  }
+}
