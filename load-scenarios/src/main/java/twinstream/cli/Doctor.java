@@ -144,7 +144,8 @@ final class Doctor {
 
   private static String text(Path file) {
     try {
-      return Files.readString(file);
+      // In one large read: files under /proc/sys end early when read in small ones.
+      return String.join("\n", Files.readAllLines(file));
     } catch (IOException _) {
       return "";
     }

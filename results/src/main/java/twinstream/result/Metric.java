@@ -131,7 +131,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.counterPerToken(ServerCounters::bytes),
-      "Bytes of framed messages, without HTTP chunks and TLS, divided by the tokens in them."),
+      "Bytes written to connections, event, frame and HTTP framing included and TLS aside, divided by the tokens in them."),
   THROUGHPUT(
       "throughput",
       "tokens/s",
