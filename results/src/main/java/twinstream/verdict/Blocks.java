@@ -2,11 +2,9 @@ package twinstream.verdict;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
@@ -45,7 +43,8 @@ final class Blocks {
     int first = 0;
     int second = 0;
     int blocks = 0;
-    Set<Integer> voidBlocks = new HashSet<>();
+    int voidBlocks = 0;
+    int lostBlocks = 0;
     for (var block : attemptsByBlock.entrySet()) {
       var trials = block.getValue().values().stream().flatMap(List::stream).toList();
       int firstVoids = voidsOf(trials, pair.first());
@@ -54,10 +53,12 @@ final class Blocks {
       second += secondVoids;
       blocks += has(trials, pair.first()) || has(trials, pair.second()) ? 1 : 0;
       if (firstVoids + secondVoids > 0) {
-        voidBlocks.add(block.getKey());
+        voidBlocks++;
+        lostBlocks += counting(block.getValue()).isEmpty() ? 1 : 0;
       }
     }
-    return new VoidTally(pair.first(), pair.second(), blocks, voidBlocks.size(), first, second);
+    return new VoidTally(
+        pair.first(), pair.second(), blocks, voidBlocks, lostBlocks, first, second);
   }
 
   /// How long a block takes, from the starts of its trials: median over the attempts; zero where no

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import twinstream.result.Metric;
 
 final class VerdictTest {
-  private static final VoidTally NO_VOIDS = new VoidTally("left", "right", 6, 0, 0, 0);
+  private static final VoidTally NO_VOIDS = new VoidTally("left", "right", 6, 0, 0, 0, 0);
 
   @Test
   void callsSmallDifferencesInsideTheMarginEquivalent() {
@@ -78,15 +78,22 @@ final class VerdictTest {
 
     assertThat(
             Verdict.of(
-                comparison, estimate, 0, new VoidTally("left", "right", 6, 2, 1, 1), Duration.ZERO))
+                comparison, estimate, 0, new VoidTally("left", "right", 6, 2, 0, 1, 1), Duration.ZERO))
         .isEqualTo(new Verdict.Invalid("2 of 6 blocks had a void trial, more than 20 %"));
   }
 
   @Test
   void saysNothingWhenVoidTrialsFallOnOneSide() {
-    assertThat(new VoidTally("left", "right", 40, 6, 0, 6).problem())
+    assertThat(new VoidTally("left", "right", 40, 6, 0, 0, 6).problem())
         .contains("void trials fall on one side: left 0, right 6");
-    assertThat(new VoidTally("left", "right", 40, 6, 1, 5).problem()).isEmpty();
+    assertThat(new VoidTally("left", "right", 40, 6, 0, 1, 5).problem()).isEmpty();
+  }
+
+  @Test
+  void forgivesOneVoidBlockOfFewIfItsRepeatWasValid() {
+    assertThat(new VoidTally("left", "right", 1, 1, 0, 1, 0).problem()).isEmpty();
+    assertThat(new VoidTally("left", "right", 1, 1, 1, 1, 1).problem()).isPresent();
+    assertThat(new VoidTally("left", "right", 6, 2, 0, 1, 1).problem()).isPresent();
   }
 
   private static String sentence(Metric metric, double first, double... differences) {
