@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ final class Runs {
         Result.SCHEMA,
         SuiteVersion.number(),
         SuiteVersion.commit(),
-        Instant.now(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
         name,
         commandLine,
         plan.seed(),
