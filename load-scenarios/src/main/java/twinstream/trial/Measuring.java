@@ -22,6 +22,7 @@ import twinstream.workload.Workload;
 /// edges. Says nothing inside the window.
 final class Measuring {
   private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
+  private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(1_500);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LADDER_OPENING_PER_THOUSAND = Duration.ofMillis(400);
 
@@ -67,9 +68,10 @@ final class Measuring {
     try (var crowd = crowd(workload, window, again)) {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
-      sleepUntil(startNanos - HEAD_START_NANOS);
-      // Garbage of the warm-up is not collected inside the window.
+      sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
+      // Garbage of the crowd's warm-up is not collected inside the window, nor so late that what waits meanwhile is.
       System.gc();
+      sleepUntil(startNanos - HEAD_START_NANOS);
       phases.accept("window " + length.toMillis());
       ServerCounters before = admin.counters();
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
