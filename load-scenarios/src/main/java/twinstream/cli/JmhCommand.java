@@ -48,6 +48,6 @@ final class JmhCommand implements Callable<Integer> {
     if (quick) {
       command.addAll(List.of("-f", "1", "-wi", "2", "-i", "3", "-w", "500ms", "-r", "500ms"));
     }
-    return Suite.java(command);
+    return Suite.java(List.of(), command);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import twinstream.trial.Cores;
 
 /// The checkout that this command line was built from, and its other programs.
 final class Suite {
@@ -24,14 +25,15 @@ final class Suite {
 
   /// Runs a program of ours in a JVM of its own, on this terminal.
   ///
+  /// @param cores where it runs, empty for anywhere
   /// @return its exit code
-  static int java(List<String> arguments) {
+  static int java(List<Integer> cores, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     Process process = null;
     try {
-      process = new ProcessBuilder(command).inheritIO().start();
+      process = new ProcessBuilder(Cores.pin(cores, command)).inheritIO().start();
       Process started = process;
       Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
       return process.waitFor();

@@ -36,7 +36,7 @@ public record Cores(List<Integer> server, List<Integer> crowd) {
   }
 
   /// Puts a command onto cores; leaves it as it is when there are none to choose.
-  static List<String> pin(List<Integer> cores, List<String> command) {
+  public static List<String> pin(List<Integer> cores, List<String> command) {
     if (cores.isEmpty()) {
       return command;
     }
