@@ -22,7 +22,8 @@ import twinstream.workload.Workload;
 /// edges. Says nothing inside the window.
 final class Measuring {
   private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
-  private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(1_500);
+  private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(2_000);
+  private static final int WARMING_SCRAPES = 20;
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LADDER_OPENING_PER_THOUSAND = Duration.ofMillis(400);
 
@@ -57,8 +58,7 @@ final class Measuring {
       boolean untilDone,
       boolean again) {
     ClockCheck clock = admin.clockCheck();
-    // The first scrape loads classes on both ends; the one at the window must not.
-    var _ = admin.counters();
+    warmUpScraping();
     // Arrivals go on through the drain, so that the window's last replies meet the same load.
     List<PlannedReply> plan =
         workload.plan(spec.key().seed(), warm.plus(length).plus(drain).plus(GRACE));
@@ -69,11 +69,11 @@ final class Measuring {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
-      // Garbage of the crowd's warm-up is not collected inside the window, nor so late that what waits meanwhile is.
+      // Garbage of the crowd's warm-up is not collected inside the window, nor is the server asked there; both early
+      // enough that what waits meanwhile has arrived by then.
       System.gc();
-      sleepUntil(startNanos - HEAD_START_NANOS);
-      phases.accept("window " + length.toMillis());
       ServerCounters before = admin.counters();
+      phases.accept("window " + length.toMillis());
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       ServerCounters after = admin.counters();
       phases.accept("drain " + drain.toMillis());
@@ -93,6 +93,13 @@ final class Measuring {
           AdminClient.difference(before, after),
           clock,
           List.of());
+    }
+  }
+
+  // The first scrapes load and compile code on both ends; the ones at the window must be cheap.
+  private void warmUpScraping() {
+    for (int i = 0; i < WARMING_SCRAPES; i++) {
+      var _ = admin.counters();
     }
   }
 
