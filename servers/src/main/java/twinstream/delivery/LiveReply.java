@@ -4,8 +4,8 @@ import twinstream.workload.Cursor;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 
-/// A reply on its way to one reader: puts each token into the outbox when it is due. Open loop: a reader that is late
-/// moves no due time.
+/// A reply on its way to one reader: puts each token into the outbox when it is due. Open loop: a
+/// reader that is late moves no due time.
 public final class LiveReply extends Pacer.Task {
   // A reply without due times gives way to the others after so many tokens.
   private static final int FLOOD_TOKENS_PER_TURN = 512;

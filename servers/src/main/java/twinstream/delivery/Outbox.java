@@ -6,8 +6,9 @@ import java.util.List;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// The messages waiting for one reader: bounded, in order, one write in flight, one message a write. Any thread may
-/// offer; the thread that finds the wire idle writes, and goes on writing what others add meanwhile.
+/// The messages waiting for one reader: bounded, in order, one write in flight, one message a
+/// write. Any thread may offer; the thread that finds the wire idle writes, and goes on writing
+/// what others add meanwhile.
 ///
 /// An idle outbox holds no queue at all: a stream that has nothing to say should cost nothing here.
 public final class Outbox implements Callback {
@@ -36,8 +37,8 @@ public final class Outbox implements Callback {
   private boolean over;
   private long lastWriteNanos = System.nanoTime();
 
-  /// @param completion succeeded when the last message is with the connection, failed when the reader is gone or was
-  ///     cut off; completed exactly once
+  /// @param completion succeeded when the last message is with the connection, failed when the
+  ///   reader is gone or was cut off; completed exactly once
   public Outbox(Wire wire, Limits limits, DeliveryCounts counts, Callback completion) {
     this.wire = wire;
     this.limits = limits;
@@ -200,7 +201,9 @@ public final class Outbox implements Callback {
 
   private long pieces() {
     long behind =
-        rest == null ? 0 : rest.stream().filter(message -> message instanceof Message.Piece).count();
+        rest == null
+            ? 0
+            : rest.stream().filter(message -> message instanceof Message.Piece).count();
     return behind + (head instanceof Message.Piece ? 1 : 0);
   }
 
@@ -215,8 +218,8 @@ public final class Outbox implements Callback {
     }
   }
 
-  /// Calls an action once, as soon as nothing waits and nothing is being written, or the stream is over. For producers
-  /// that only flow control holds back.
+  /// Calls an action once, as soon as nothing waits and nothing is being written, or the stream is
+  /// over. For producers that only flow control holds back.
   ///
   /// @return false, and the action is not kept, when that is so already
   synchronized boolean callWhenEmpty(Runnable action) {
@@ -237,7 +240,8 @@ public final class Outbox implements Callback {
     return head == null && state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
   }
 
-  /// When the last write began, on the [System#nanoTime()] clock; before the first, when the stream opened.
+  /// When the last write began, on the [System#nanoTime()] clock; before the first, when the stream
+  /// opened.
   synchronized long lastWriteNanos() {
     return lastWriteNanos;
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 
-/// What a reader says on its WebSocket: whole messages put together from frames, control frames answered. Called by one
-/// thread at a time, by Jetty's contract.
+/// What a reader says on its WebSocket: whole messages put together from frames, control frames
+/// answered. Called by one thread at a time, by Jetty's contract.
 final class Conversation implements FrameHandler {
   private static final int UNSUPPORTED_DATA = 1003;
 
@@ -29,7 +29,8 @@ final class Conversation implements FrameHandler {
   private @Nullable Utf8StringBuilder message;
   private int messageBytes;
 
-  /// @throws twinstream.delivery.ReplyIdInUseException when the first request names a reply that is alive
+  /// @throws twinstream.delivery.ReplyIdInUseException when the first request names a reply that is
+  ///   alive
   Conversation(Opening opening, Replies replies) {
     this.opening = opening;
     this.replies = replies;

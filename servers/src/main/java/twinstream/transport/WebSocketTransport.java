@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
 
-/// WebSocket (RFC 6455) over HTTP/1.1: a stream is a connection that takes one request after the other.
+/// WebSocket (RFC 6455) over HTTP/1.1: a stream is a connection that takes one request after the
+/// other.
 ///
-/// Where it differs from its twin, and why: `permessage-deflate` is refused, because events are not compressed either;
-/// outgoing frames are not counted by Jetty, because the outbox has one write in flight; a message is never cut into
-/// frames, as an event is never cut.
+/// Where it differs from its twin, and why: `permessage-deflate` is refused, because events are not
+/// compressed either; outgoing frames are not counted by Jetty, because the outbox has one write in
+/// flight; a message is never cut into frames, as an event is never cut.
 final class WebSocketTransport implements Transport {
   private static final int KEY_BYTES = 16;
 
@@ -72,7 +73,9 @@ final class WebSocketTransport implements Transport {
   // RFC 6455, 4.2.1 and 4.4; Jetty would pass a wrong request on to the next handler.
   private static void checkUpgrade(Request request) {
     if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1) {
-      throw new Refusal(400, "a WebSocket needs HTTP/1.1, but the request has "
+      throw new Refusal(
+          400,
+          "a WebSocket needs HTTP/1.1, but the request has "
               + request.getConnectionMetaData().getHttpVersion());
     }
     if (!lists(request, HttpHeader.UPGRADE, "websocket")) {
