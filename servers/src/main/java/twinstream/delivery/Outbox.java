@@ -23,6 +23,10 @@ public final class Outbox implements Callback {
     PENDING
   }
 
+  // Room behind a full outbox for what is no token: control records, ends, heartbeats, a last
+  // error.
+  private static final int CONTROL_MESSAGES = 64;
+
   private final Wire wire;
   private final Limits limits;
   private final DeliveryCounts counts;
@@ -33,6 +37,7 @@ public final class Outbox implements Callback {
   private @Nullable Message head;
   private @Nullable ArrayDeque<Message> rest;
   private @Nullable Runnable whenEmpty;
+  private @Nullable Runnable whenCut;
   private boolean ending;
   private boolean over;
   private long lastWriteNanos = System.nanoTime();
@@ -65,7 +70,7 @@ public final class Outbox implements Callback {
       if (over || ending) {
         return false;
       }
-      full = message instanceof Message.Piece && waiting() >= limits.outboxMessages();
+      full = waiting() >= room(message);
       if (!full) {
         append(message);
         ending = last;
@@ -76,7 +81,7 @@ public final class Outbox implements Callback {
       }
     }
     if (full) {
-      return overflow();
+      return overflow(message);
     }
     drain();
     return true;
@@ -96,10 +101,20 @@ public final class Outbox implements Callback {
     rest.add(message);
   }
 
-  private boolean overflow() {
-    counts.dropped.increment();
-    if (limits.overflow() == Overflow.DROP) {
-      return true;
+  // Bounded for every message: a reader that asks and cancels but never reads must not fill the
+  // heap.
+  private int room(Message message) {
+    int control = message instanceof Message.Piece ? 0 : CONTROL_MESSAGES;
+    return limits.outboxMessages() + control;
+  }
+
+  private boolean overflow(Message message) {
+    if (message instanceof Message.Piece) {
+      counts.dropped.increment();
+      // Only tokens have an index that shows the hole.
+      if (limits.overflow() == Overflow.DROP) {
+        return true;
+      }
     }
     String sentence = "cut off a reader that left %d messages waiting";
     stop(new SlowReaderException(sentence.formatted(limits.outboxMessages())));
@@ -127,7 +142,13 @@ public final class Outbox implements Callback {
         return;
       }
       counts.writes.increment();
-      wire.write(List.of(next), last, this);
+      try {
+        wire.write(List.of(next), last, this);
+      } catch (RuntimeException e) {
+        // The connection is in an unknown state; left so, its reader would wait for ever.
+        stop(e);
+        return;
+      }
       synchronized (this) {
         if (state == State.IN_CALL) {
           state = State.PENDING;
@@ -184,6 +205,7 @@ public final class Outbox implements Callback {
 
   private void stop(Throwable cause) {
     long lost;
+    Runnable cut;
     synchronized (this) {
       if (over) {
         return;
@@ -192,10 +214,15 @@ public final class Outbox implements Callback {
       lost = pieces();
       head = null;
       rest = null;
+      cut = whenCut;
+      whenCut = null;
     }
     counts.wasted.add(lost);
     (cause instanceof SlowReaderException ? counts.overflowed : counts.cancelled).increment();
     callEmpty();
+    if (cut != null) {
+      cut.run();
+    }
     completion.failed(cause);
   }
 
@@ -228,6 +255,18 @@ public final class Outbox implements Callback {
     }
     whenEmpty = action;
     return true;
+  }
+
+  /// Calls an action once when the reader is gone or was cut off, at once if that is so already.
+  /// For the producer, one at a time: a new action takes the place of the one before.
+  void callWhenCut(Runnable action) {
+    synchronized (this) {
+      if (!over) {
+        whenCut = action;
+        return;
+      }
+    }
+    action.run();
   }
 
   /// Messages that wait now, the one being written aside.

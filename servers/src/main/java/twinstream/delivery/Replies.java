@@ -66,6 +66,8 @@ public final class Replies implements AutoCloseable {
             thenEnd,
             outbox,
             this);
+    // The id is free at once, however far away the next token is.
+    outbox.callWhenCut(reply::giveUp);
     outbox.offer(new Message.Start(id, originNanos, stepNanos, request.tokens()));
     pacer.add(reply, originNanos);
     return reply;
