@@ -47,6 +47,11 @@ final class AdminServer implements AutoCloseable {
     server.start();
   }
 
+  /// The port asked for, 0 for any free one.
+  int wantedPort() {
+    return connector.getPort();
+  }
+
   int port() {
     return connector.getLocalPort();
   }

@@ -72,12 +72,14 @@ public final class TwinServer implements AutoCloseable {
   ///
   /// @throws ServerStartException when a port is taken, with a sentence
   public TwinServer start() {
+    int wanted = connector.getPort();
     try {
       server.start();
+      wanted = admin.wantedPort();
       admin.start();
     } catch (Exception e) {
       close();
-      throw new ServerStartException(connector.getPort(), e);
+      throw new ServerStartException(wanted, e);
     }
     if (server.getInvocationType() != InvocationType.NON_BLOCKING) {
       close();
