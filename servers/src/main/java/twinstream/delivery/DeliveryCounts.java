@@ -2,8 +2,8 @@ package twinstream.delivery;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What was delivered, counted the same way for every transport. Each field is added to by any thread and only ever
-/// grows; meters read the sums.
+/// What was delivered, counted the same way for every transport. Each field is added to by any
+/// thread and only ever grows; meters read the sums.
 public final class DeliveryCounts {
   /// Streams opened, idle ones included.
   public final LongAdder opened = new LongAdder();

@@ -7,10 +7,12 @@ import java.util.Set;
 ///
 /// @param outboxMessages messages that may wait for one reader
 /// @param overflow what happens beyond that
-/// @param heartbeat silence after which a heartbeat is sent; must be shorter than the idle time-outs of the path
+/// @param heartbeat silence after which a heartbeat is sent; must be shorter than the idle
+///   time-outs of the path
 /// @param idleTimeout silence after which a connection is closed
 /// @param messageBytes largest message that a reader may send
-/// @param allowedOrigins values of the Origin header that are served beside none and the server's own
+/// @param allowedOrigins values of the Origin header that are served beside none and the server's
+///   own
 public record Limits(
     int outboxMessages,
     Overflow overflow,
@@ -44,8 +46,7 @@ public record Limits(
 
   /// The same limits with another heartbeat, for tests that can't wait for the standard one.
   public Limits withHeartbeat(Duration shorter) {
-    return new Limits(
-        outboxMessages, overflow, shorter, idleTimeout, messageBytes, allowedOrigins);
+    return new Limits(outboxMessages, overflow, shorter, idleTimeout, messageBytes, allowedOrigins);
   }
 
   /// The same limits with another outbox.

@@ -4,8 +4,8 @@ import twinstream.workload.Cursor;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 
-/// A reply on its way to one reader: puts each token into the outbox when it is due. Open loop: a reader that is late
-/// moves no due time.
+/// A reply on its way to one reader: puts each token into the outbox when it is due. Open loop: a
+/// reader that is late moves no due time.
 public final class LiveReply extends Pacer.Task {
   // A reply without due times gives way to the others after so many tokens.
   private static final int FLOOD_TOKENS_PER_TURN = 512;
@@ -52,8 +52,11 @@ public final class LiveReply extends Pacer.Task {
 
   /// Produces no further token and says nothing more: the stream ends otherwise.
   public synchronized void giveUp() {
-    ended = true;
-    owner.release(id);
+    // The id of a reply that has ended may be another's by now.
+    if (!ended) {
+      ended = true;
+      owner.release(id);
+    }
   }
 
   // Synchronised with cancel, so that no token comes after [DONE].
@@ -71,8 +74,7 @@ public final class LiveReply extends Pacer.Task {
         return nowNanos;
       }
       if (!outbox.offer(new Message.Piece(id, envelope, reply.token(cursor.index())))) {
-        ended = true;
-        owner.release(id);
+        giveUp();
         return Pacer.NEVER;
       }
       cursor.advance();

@@ -5,7 +5,8 @@ import tools.jackson.core.io.JsonStringEncoder;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
-/// One thing that a reader is sent. What it says is the same on every transport; a [Wire] gives it its framing.
+/// One thing that a reader is sent. What it says is the same on every transport; a [Wire] gives it
+/// its framing.
 public sealed interface Message {
 
   /// The control record at the start of a reply: no token, and in no count.

@@ -6,8 +6,9 @@ import java.util.List;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// The messages waiting for one reader: bounded, in order, one write in flight, one message a write. Any thread may
-/// offer; the thread that finds the wire idle writes, and goes on writing what others add meanwhile.
+/// The messages waiting for one reader: bounded, in order, one write in flight, one message a
+/// write. Any thread may offer; the thread that finds the wire idle writes, and goes on writing
+/// what others add meanwhile.
 ///
 /// An idle outbox holds no queue at all: a stream that has nothing to say should cost nothing here.
 public final class Outbox implements Callback {
@@ -22,6 +23,10 @@ public final class Outbox implements Callback {
     PENDING
   }
 
+  // Room behind a full outbox for what is no token: control records, ends, heartbeats, a last
+  // error.
+  private static final int CONTROL_MESSAGES = 64;
+
   private final Wire wire;
   private final Limits limits;
   private final DeliveryCounts counts;
@@ -32,12 +37,13 @@ public final class Outbox implements Callback {
   private @Nullable Message head;
   private @Nullable ArrayDeque<Message> rest;
   private @Nullable Runnable whenEmpty;
+  private @Nullable Runnable whenCut;
   private boolean ending;
   private boolean over;
   private long lastWriteNanos = System.nanoTime();
 
-  /// @param completion succeeded when the last message is with the connection, failed when the reader is gone or was
-  ///     cut off; completed exactly once
+  /// @param completion succeeded when the last message is with the connection, failed when the
+  ///   reader is gone or was cut off; completed exactly once
   public Outbox(Wire wire, Limits limits, DeliveryCounts counts, Callback completion) {
     this.wire = wire;
     this.limits = limits;
@@ -64,7 +70,7 @@ public final class Outbox implements Callback {
       if (over || ending) {
         return false;
       }
-      full = message instanceof Message.Piece && waiting() >= limits.outboxMessages();
+      full = waiting() >= room(message);
       if (!full) {
         append(message);
         ending = last;
@@ -75,7 +81,7 @@ public final class Outbox implements Callback {
       }
     }
     if (full) {
-      return overflow();
+      return overflow(message);
     }
     drain();
     return true;
@@ -95,10 +101,20 @@ public final class Outbox implements Callback {
     rest.add(message);
   }
 
-  private boolean overflow() {
-    counts.dropped.increment();
-    if (limits.overflow() == Overflow.DROP) {
-      return true;
+  // Bounded for every message: a reader that asks and cancels but never reads must not fill the
+  // heap.
+  private int room(Message message) {
+    int control = message instanceof Message.Piece ? 0 : CONTROL_MESSAGES;
+    return limits.outboxMessages() + control;
+  }
+
+  private boolean overflow(Message message) {
+    if (message instanceof Message.Piece) {
+      counts.dropped.increment();
+      // Only tokens have an index that shows the hole.
+      if (limits.overflow() == Overflow.DROP) {
+        return true;
+      }
     }
     String sentence = "cut off a reader that left %d messages waiting";
     stop(new SlowReaderException(sentence.formatted(limits.outboxMessages())));
@@ -126,7 +142,13 @@ public final class Outbox implements Callback {
         return;
       }
       counts.writes.increment();
-      wire.write(List.of(next), last, this);
+      try {
+        wire.write(List.of(next), last, this);
+      } catch (RuntimeException e) {
+        // The connection is in an unknown state; left so, its reader would wait for ever.
+        stop(e);
+        return;
+      }
       synchronized (this) {
         if (state == State.IN_CALL) {
           state = State.PENDING;
@@ -183,6 +205,7 @@ public final class Outbox implements Callback {
 
   private void stop(Throwable cause) {
     long lost;
+    Runnable cut;
     synchronized (this) {
       if (over) {
         return;
@@ -191,16 +214,23 @@ public final class Outbox implements Callback {
       lost = pieces();
       head = null;
       rest = null;
+      cut = whenCut;
+      whenCut = null;
     }
     counts.wasted.add(lost);
     (cause instanceof SlowReaderException ? counts.overflowed : counts.cancelled).increment();
     callEmpty();
+    if (cut != null) {
+      cut.run();
+    }
     completion.failed(cause);
   }
 
   private long pieces() {
     long behind =
-        rest == null ? 0 : rest.stream().filter(message -> message instanceof Message.Piece).count();
+        rest == null
+            ? 0
+            : rest.stream().filter(message -> message instanceof Message.Piece).count();
     return behind + (head instanceof Message.Piece ? 1 : 0);
   }
 
@@ -215,8 +245,8 @@ public final class Outbox implements Callback {
     }
   }
 
-  /// Calls an action once, as soon as nothing waits and nothing is being written, or the stream is over. For producers
-  /// that only flow control holds back.
+  /// Calls an action once, as soon as nothing waits and nothing is being written, or the stream is
+  /// over. For producers that only flow control holds back.
   ///
   /// @return false, and the action is not kept, when that is so already
   synchronized boolean callWhenEmpty(Runnable action) {
@@ -225,6 +255,18 @@ public final class Outbox implements Callback {
     }
     whenEmpty = action;
     return true;
+  }
+
+  /// Calls an action once when the reader is gone or was cut off, at once if that is so already.
+  /// For the producer, one at a time: a new action takes the place of the one before.
+  void callWhenCut(Runnable action) {
+    synchronized (this) {
+      if (!over) {
+        whenCut = action;
+        return;
+      }
+    }
+    action.run();
   }
 
   /// Messages that wait now, the one being written aside.
@@ -237,7 +279,8 @@ public final class Outbox implements Callback {
     return head == null && state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
   }
 
-  /// When the last write began, on the [System#nanoTime()] clock; before the first, when the stream opened.
+  /// When the last write began, on the [System#nanoTime()] clock; before the first, when the stream
+  /// opened.
   synchronized long lastWriteNanos() {
     return lastWriteNanos;
   }

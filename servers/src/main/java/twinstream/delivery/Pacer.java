@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Walks the due times of everything that lives on a server, on one thread and one hashed timing wheel (Varghese and
-/// Lauck, 1987). A task that is due beyond the wheel waits at its far end and is put in again; empty slots are skipped
-/// with a bit set, so a server whose streams are silent sleeps.
+/// Walks the due times of everything that lives on a server, on one thread and one hashed timing
+/// wheel (Varghese and Lauck, 1987). A task that is due beyond the wheel waits at its far end and
+/// is put in again; empty slots are skipped with a bit set, so a server whose streams are silent
+/// sleeps.
 ///
-/// Nothing is ever early: a task runs at the first tick at or after its due time, on average half a tick late.
+/// Nothing is ever early: a task runs at the first tick at or after its due time, on average half a
+/// tick late.
 public final class Pacer implements AutoCloseable {
   /// Returned by a task that needs no further run.
   public static final long NEVER = Long.MAX_VALUE;
@@ -47,7 +49,8 @@ public final class Pacer implements AutoCloseable {
   private volatile long sleepingUntilTick = AWAKE;
   private volatile boolean closed;
 
-  /// @param tickNanos resolution: the longest that a task waits beyond its due time on an idle machine
+  /// @param tickNanos resolution: the longest that a task waits beyond its due time on an idle
+  ///   machine
   public Pacer(long tickNanos) {
     this.tickNanos = tickNanos;
     thread = Thread.ofPlatform().name("pacer").daemon().start(this::walk);

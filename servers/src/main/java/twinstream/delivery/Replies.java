@@ -8,7 +8,8 @@ import twinstream.workload.Pacing;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.TokenCorpus;
 
-/// All replies of one server: starts them, paces them, knows which are alive. One for all transports of a server.
+/// All replies of one server: starts them, paces them, knows which are alive. One for all
+/// transports of a server.
 public final class Replies implements AutoCloseable {
   private final Limits limits;
   private final DeliveryCounts counts = new DeliveryCounts();
@@ -65,12 +66,15 @@ public final class Replies implements AutoCloseable {
             thenEnd,
             outbox,
             this);
+    // The id is free at once, however far away the next token is.
+    outbox.callWhenCut(reply::giveUp);
     outbox.offer(new Message.Start(id, originNanos, stepNanos, request.tokens()));
     pacer.add(reply, originNanos);
     return reply;
   }
 
-  /// Sends a heartbeat whenever the stream was silent for as long as the limits say, until it is over.
+  /// Sends a heartbeat whenever the stream was silent for as long as the limits say, until it is
+  /// over.
   public void keepAlive(Outbox outbox) {
     long periodNanos = limits.heartbeat().toNanos();
     pacer.add(new Heartbeats(outbox, periodNanos), System.nanoTime() + periodNanos);

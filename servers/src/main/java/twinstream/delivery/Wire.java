@@ -7,12 +7,12 @@ import org.eclipse.jetty.util.Callback;
 @FunctionalInterface
 public interface Wire {
 
-  /// Writes messages in order with one write to the connection. Never blocks. Called by one thread at a time and not
-  /// again before the callback was completed.
+  /// Writes messages in order with one write to the connection. Never blocks. Called by one thread
+  /// at a time and not again before the callback was completed.
   ///
   /// @param messages at least one; may be read until the callback is completed
   /// @param last true when nothing follows: the transport ends its stream with this write
-  /// @param callback completed once the bytes are with the connection, or failed when the reader is gone; may be
-  ///     completed before this method returns
+  /// @param callback completed once the bytes are with the connection, or failed when the reader is
+  ///   gone; may be completed before this method returns
   void write(List<Message> messages, boolean last, Callback callback);
 }

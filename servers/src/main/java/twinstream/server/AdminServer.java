@@ -14,11 +14,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// Administration, on a server of its own and on 127.0.0.1 alone: a scrape is neither public nor inside what is
-/// measured, and its blocking handler does not make the measured one dispatch.
+/// Administration, on a server of its own and on 127.0.0.1 alone: a scrape is neither public nor
+/// inside what is measured, and its blocking handler does not make the measured one dispatch.
 ///
-/// `/metrics` (Prometheus text or OpenMetrics), `/health`, `/clock` (this process's [System#nanoTime()]), and
-/// `POST /collect` (a full garbage collection, then the heap in use).
+/// `/metrics` (Prometheus text or OpenMetrics), `/health`, `/clock` (this process's
+/// [System#nanoTime()]), and `POST /collect` (a full garbage collection, then the heap in use).
 final class AdminServer implements AutoCloseable {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -45,6 +45,11 @@ final class AdminServer implements AutoCloseable {
 
   void start() throws Exception {
     server.start();
+  }
+
+  /// The port asked for, 0 for any free one.
+  int wantedPort() {
+    return connector.getPort();
   }
 
   int port() {

@@ -6,8 +6,9 @@ import twinstream.transport.Transports;
 
 /// One measured server as one process: `ServerMain TRANSPORT PORT ADMIN_PORT`.
 ///
-/// Prints `ready PORT ADMIN_PORT` when it listens. Ends when its standard input ends, so that it can't outlive whoever
-/// started it, however that one died. Exit codes: 0 asked to end, 3 port taken.
+/// Prints `ready PORT ADMIN_PORT` when it listens. Ends when its standard input ends, so that it
+/// can't outlive whoever started it, however that one died. Exit codes: 0 asked to end, 3 port
+/// taken.
 public final class ServerMain {
   private ServerMain() {}
 

@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import twinstream.delivery.DeliveryCounts;
 import twinstream.delivery.Replies;
 
-/// The meters of one server: the same names for both twins, told apart by the tag `transport`. The token path adds to
-/// [LongAdder]s only; everything else is read when someone asks.
+/// The meters of one server: the same names for both twins, told apart by the tag `transport`. The
+/// token path adds to [LongAdder]s only; everything else is read when someone asks.
 final class ServerMeters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

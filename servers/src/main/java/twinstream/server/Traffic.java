@@ -5,8 +5,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ServerConnector;
 
-/// Bytes that a connector's connections wrote, those still open included. Jetty counts them anyway; nothing is added to
-/// the token path.
+/// Bytes that a connector's connections wrote, those still open included. Jetty counts them anyway;
+/// nothing is added to the token path.
 final class Traffic implements Connection.Listener {
   private final ServerConnector connector;
   private final LongAdder closedBytes = new LongAdder();

@@ -15,8 +15,8 @@ import twinstream.delivery.Replies;
 import twinstream.transport.StreamHandler;
 import twinstream.transport.Transport;
 
-/// One Jetty server with the one set-up that the twins share; the transport is the only argument in which they differ.
-/// Fully asynchronous: no handler blocks, no stream has a thread.
+/// One Jetty server with the one set-up that the twins share; the transport is the only argument in
+/// which they differ. Fully asynchronous: no handler blocks, no stream has a thread.
 public final class TwinServer implements AutoCloseable {
   private static final int ACCEPTORS = 1;
   private static final int SELECTORS = 1;
@@ -59,8 +59,7 @@ public final class TwinServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
-    var made =
-        new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+    var made = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
     made.setHost("127.0.0.1");
     made.setPort(port);
     made.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -73,12 +72,14 @@ public final class TwinServer implements AutoCloseable {
   ///
   /// @throws ServerStartException when a port is taken, with a sentence
   public TwinServer start() {
+    int wanted = connector.getPort();
     try {
       server.start();
+      wanted = admin.wantedPort();
       admin.start();
     } catch (Exception e) {
       close();
-      throw new ServerStartException(connector.getPort(), e);
+      throw new ServerStartException(wanted, e);
     }
     if (server.getInvocationType() != InvocationType.NON_BLOCKING) {
       close();

@@ -3,6 +3,7 @@ package twinstream.transport;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Utf8StringBuilder;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 
-/// What a reader says on its WebSocket: whole messages put together from frames, control frames answered. Called by one
-/// thread at a time, by Jetty's contract.
+/// What a reader says on its WebSocket: whole messages put together from frames, control frames
+/// answered. Called by one thread at a time, by Jetty's contract.
 final class Conversation implements FrameHandler {
   private static final int UNSUPPORTED_DATA = 1003;
 
@@ -28,8 +29,10 @@ final class Conversation implements FrameHandler {
   private @Nullable Outbox outbox;
   private @Nullable Utf8StringBuilder message;
   private int messageBytes;
+  private boolean abandoned;
 
-  /// @throws twinstream.delivery.ReplyIdInUseException when the first request names a reply that is alive
+  /// @throws twinstream.delivery.ReplyIdInUseException when the first request names a reply that is
+  ///   alive
   Conversation(Opening opening, Replies replies) {
     this.opening = opening;
     this.replies = replies;
@@ -45,16 +48,30 @@ final class Conversation implements FrameHandler {
     outbox = new WebSocketStream(opened, replies).outbox();
     turns = new Turns(replies, outbox, opening instanceof Opening.Silence);
     callback.succeeded();
-    opened.demand();
+    // Before the demand: a message that came along with the upgrade must find the first reply
+    // begun.
     if (firstId != null
         && opening instanceof Opening.Conversation(var first, var thenClose)
         && first != null) {
       turns.begin(firstId, first, thenClose);
     }
+    opened.demand();
+  }
+
+  /// Frees the first request's id when the connection never became a WebSocket.
+  synchronized void abandon() {
+    if (firstId != null && session == null && !abandoned) {
+      abandoned = true;
+      replies.release(firstId);
+    }
   }
 
   @Override
   public void onFrame(Frame frame, Callback callback) {
+    if (frame.getOpCode() == OpCode.PING && session != null) {
+      pong(session, frame, callback);
+      return;
+    }
     try {
       take(frame);
       callback.succeeded();
@@ -68,17 +85,26 @@ final class Conversation implements FrameHandler {
     }
   }
 
+  // The next frame is taken when the answer is with the connection: a reader that sends pings and
+  // reads nothing is held
+  // back by its own connection, and fills no queue here.
+  private static void pong(CoreSession session, Frame ping, Callback callback) {
+    session.sendFrame(
+        new Frame(OpCode.PONG, BufferUtil.copy(ping.getPayload())),
+        Callback.from(
+            Invocable.InvocationType.NON_BLOCKING,
+            () -> {
+              callback.succeeded();
+              session.demand();
+            }),
+        false);
+  }
+
   private void take(Frame frame) {
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION -> append(frame);
       case OpCode.BINARY ->
           throw new CloseException(UNSUPPORTED_DATA, "only text messages are understood");
-      case OpCode.PING -> {
-        if (session != null) {
-          var pong = new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload()));
-          session.sendFrame(pong, Callback.NOOP, false);
-        }
-      }
       default -> {}
     }
   }
@@ -112,8 +138,8 @@ final class Conversation implements FrameHandler {
   public void onClosed(CloseStatus status, Callback callback) {
     if (outbox != null) {
       outbox.readerLeft();
-    } else if (firstId != null) {
-      replies.release(firstId);
+    } else {
+      abandon();
     }
     callback.succeeded();
   }

@@ -6,7 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import twinstream.delivery.Message;
 
-/// Writes messages as events of a `text/event-stream` (WHATWG HTML, 9.2.6). The only place where such bytes are made.
+/// Writes messages as events of a `text/event-stream` (WHATWG HTML, 9.2.6). The only place where
+/// such bytes are made.
 ///
 /// Lines end with LF alone: a reader may hold an event that ends in CR until the next byte comes.
 public final class EventWriter {
@@ -56,7 +57,7 @@ public final class EventWriter {
       case Message.Done _ -> event("", "", Message.Done.text(), target);
       case Message.Heartbeat _ -> target.put(HEARTBEAT);
       case Message.Plain(var id, var text) -> event(id, "", text.getBytes(UTF_8), target);
-      case Message.Failure failure -> 
+      case Message.Failure failure ->
           event("", "error", ("{" + failure.jsonFields() + "}").getBytes(UTF_8), target);
     }
   }

@@ -5,13 +5,16 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/// Notices within about a millisecond that the reader of an HTTP/1.1 response has gone, even while nothing is written.
-/// Jetty 12.1 has no read interest after a GET and would find out at the second failed write, or never.
+/// Notices within about a millisecond that the reader of an HTTP/1.1 response has gone, even while
+/// nothing is written. Jetty 12.1 has no read interest after a GET and would find out at the second
+/// failed write, or never.
 ///
-/// Uses the end point's read interest outside its documented purpose; `ReaderWatchTest` pins what is relied on.
+/// Uses the end point's read interest outside its documented purpose; `ReaderWatchTest` pins what
+/// is relied on.
 final class ReaderWatch implements Callback {
   private static final IOException STOPPED = new IOException("watch stopped");
   private static final int PIPELINED_BYTES = 4096;
@@ -32,8 +35,8 @@ final class ReaderWatch implements Callback {
     return watch;
   }
 
-  /// Gives the read interest back. To be called before the last write: the reader may send its next request as soon as
-  /// that arrives, and by then the bytes are the connection's.
+  /// Gives the read interest back. To be called before the last write: the reader may send its next
+  /// request as soon as that arrives, and by then the bytes are the connection's.
   synchronized void stop() {
     stopped = true;
     if (endPoint instanceof AbstractEndPoint ours) {
@@ -42,24 +45,43 @@ final class ReaderWatch implements Callback {
   }
 
   @Override
-  public synchronized void succeeded() {
-    if (stopped) {
-      return;
+  public void succeeded() {
+    // Outside the monitor: a stream that ends takes locks of its own, whose holder may be about to
+    // stop this watch.
+    if (hasLeft()) {
+      gone.run();
+    }
+  }
+
+  private synchronized boolean hasLeft() {
+    if (stopped || !hasRoomForNextRequest()) {
+      return false;
     }
     ByteBuffer buffer = BufferUtil.allocate(PIPELINED_BYTES);
     try {
       int filled = endPoint.fill(buffer);
       if (filled == 0) {
         endPoint.tryFillInterested(this);
-      } else if (filled > 0 && endPoint.getConnection() instanceof Connection.UpgradeTo next) {
-        // The next request came before this response has ended (RFC 9112, 9.3.2): it waits its turn.
-        next.onUpgradeTo(buffer);
-      } else {
-        gone.run();
+        return false;
       }
+      if (filled > 0 && endPoint.getConnection() instanceof Connection.UpgradeTo next) {
+        // The next request came before this response has ended (RFC 9112, 9.3.2): it waits its
+        // turn.
+        next.onUpgradeTo(buffer);
+        return false;
+      }
+      return true;
     } catch (IOException _) {
-      gone.run();
+      return true;
     }
+  }
+
+  // Bytes that came together with this request are in the connection's buffer already; more might
+  // not fit. They wait
+  // where they are, and a reader who then leaves is noticed by the next write.
+  private boolean hasRoomForNextRequest() {
+    return !(endPoint.getConnection() instanceof HttpConnection http)
+        || http.isRequestBufferEmpty();
   }
 
   @Override

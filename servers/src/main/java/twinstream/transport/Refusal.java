@@ -7,7 +7,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// A request that is refused before a stream begins: a status and one sentence. The same on every transport.
+/// A request that is refused before a stream begins: a status and one sentence. The same on every
+/// transport.
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -18,7 +19,8 @@ final class Refusal extends RuntimeException {
     this(status, sentence, null);
   }
 
-  /// @param header told along with the status where the protocol demands one, such as `Allow` with 405
+  /// @param header told along with the status where the protocol demands one, such as `Allow` with
+  ///   405
   Refusal(int status, String sentence, @Nullable HttpField header) {
     super(sentence, null, false, false);
     this.status = status;

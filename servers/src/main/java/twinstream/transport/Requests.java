@@ -3,7 +3,8 @@ package twinstream.transport;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.ReplyRequest;
 
-/// What this server can't do for a request that is otherwise right; the same sentences before and within a stream.
+/// What this server can't do for a request that is otherwise right; the same sentences before and
+/// within a stream.
 final class Requests {
   private Requests() {}
 

@@ -14,11 +14,12 @@ import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 import twinstream.delivery.Wire;
 
-/// Server-sent events (WHATWG HTML, 9.2) as the chunks of one HTTP/1.1 response: a stream is a request.
-///
-/// Where it differs from its twin, and why: the reader's departure needs a read interest of our own ([ReaderWatch]), which
-/// a WebSocket has anyway; the end of a reply is the end of the response, after which the connection takes the next
+/// Server-sent events (WHATWG HTML, 9.2) as the chunks of one HTTP/1.1 response: a stream is a
 /// request.
+///
+/// Where it differs from its twin, and why: the reader's departure needs a read interest of our own
+/// ([ReaderWatch]), which a WebSocket has anyway; the end of a reply is the end of the response,
+/// after which the connection takes the next request.
 final class SseTransport implements Transport {
 
   @Override

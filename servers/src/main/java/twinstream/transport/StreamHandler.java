@@ -11,8 +11,8 @@ import twinstream.delivery.Replies;
 import twinstream.delivery.ReplyIdInUseException;
 import twinstream.workload.BadRequestException;
 
-/// The front door that all transports share: which path, who may come in, what is asked for. What passes goes to the
-/// transport; nothing that fails here or there reaches another handler.
+/// The front door that all transports share: which path, who may come in, what is asked for. What
+/// passes goes to the transport; nothing that fails here or there reaches another handler.
 public final class StreamHandler extends Handler.Abstract.NonBlocking {
   private final Transport transport;
   private final Replies replies;
@@ -59,16 +59,24 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
   // Browsers send Origin; programs send none, and a page can't leave it out (RFC 6455, 10.2).
   private void checkOrigin(Request request) {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin == null || replies.limits().allowedOrigins().contains(origin) || isOwn(origin, request)) {
+    if (origin == null
+        || replies.limits().allowedOrigins().contains(origin)
+        || isOwn(origin, request)) {
       return;
     }
     throw new Refusal(
-        403, "pages of origin " + '"' + BadRequestException.shown(origin) + '"' + " may not read here; allow it in the limits");
+        403,
+        "pages of origin "
+            + '"'
+            + BadRequestException.shown(origin)
+            + '"'
+            + " may not read here; allow it in the limits");
   }
 
   private static boolean isOwn(String origin, Request request) {
     String host = request.getHeaders().get(HttpHeader.HOST);
-    return host != null && origin.equalsIgnoreCase((request.isSecure() ? "https://" : "http://") + host);
+    return host != null
+        && origin.equalsIgnoreCase((request.isSecure() ? "https://" : "http://") + host);
   }
 
   private Opening opening(Request request) {

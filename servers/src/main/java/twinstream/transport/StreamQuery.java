@@ -2,6 +2,7 @@ package twinstream.transport;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ record StreamQuery(
   private static Fields fields(Request request) {
     try {
       return Request.extractQueryParameters(request);
-    } catch (IllegalArgumentException | org.eclipse.jetty.http.BadMessageException _) {
+    } catch (IllegalArgumentException | IllegalStateException | BadMessageException _) {
+      // Jetty throws the first for a bad escape and the second for bytes that are not UTF-8.
       throw new BadRequestException("the query is not valid percent-encoded UTF-8");
     }
   }

@@ -7,7 +7,8 @@ public final class Transports {
   /// In the order of tables and reports.
   public static final List<Transport> ALL = List.of(new SseTransport(), new WebSocketTransport());
 
-  /// Two transports that are held against each other; effects are told as the second relative to the first.
+  /// Two transports that are held against each other; effects are told as the second relative to
+  /// the first.
   public record Twins(String first, String second) {}
 
   /// What is compared.
@@ -25,10 +26,9 @@ public final class Transports {
     return ALL.stream()
         .filter(transport -> transport.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "transport must be one of %s, but is \"%s\""
-                        .formatted(String.join(", ", names()), name)));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "transport must be one of %s, but is \"%s\""
+                    .formatted(String.join(", ", names()), name)));
   }
 }

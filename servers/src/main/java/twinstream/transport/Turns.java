@@ -14,8 +14,8 @@ import twinstream.delivery.ReplyIdInUseException;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.ReplyRequest;
 
-/// Carries out the messages of one conversation: ask for a reply, cancel it, resume one. One reply at a time. One thread
-/// at a time.
+/// Carries out the messages of one conversation: ask for a reply, cancel it, resume one. One reply
+/// at a time. One thread at a time.
 final class Turns {
   private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -1,6 +1,8 @@
 package twinstream.transport;
 
 import java.util.Base64;
+import java.util.List;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
 
-/// WebSocket (RFC 6455) over HTTP/1.1: a stream is a connection that takes one request after the other.
+/// WebSocket (RFC 6455) over HTTP/1.1: a stream is a connection that takes one request after the
+/// other.
 ///
-/// Where it differs from its twin, and why: `permessage-deflate` is refused, because events are not compressed either;
-/// outgoing frames are not counted by Jetty, because the outbox has one write in flight; a message is never cut into
-/// frames, as an event is never cut.
+/// Where it differs from its twin, and why: no extension is accepted, because events are not
+/// compressed either; outgoing frames are not counted by Jetty, because the outbox has one write in
+/// flight; a message is never cut into frames, as an event is never cut.
 final class WebSocketTransport implements Transport {
   private static final int KEY_BYTES = 16;
 
@@ -30,7 +33,9 @@ final class WebSocketTransport implements Transport {
   private final WebSocketMappings mappings = new WebSocketMappings(components);
 
   WebSocketTransport() {
-    components.getExtensionRegistry().unregister("permessage-deflate");
+    // Jetty's others go too: `fragment` lets a reader have each message cut as small as it likes.
+    var extensions = components.getExtensionRegistry();
+    List.copyOf(extensions.getAvailableExtensionNames()).forEach(extensions::unregister);
   }
 
   @Override
@@ -51,11 +56,27 @@ final class WebSocketTransport implements Transport {
     }
     checkUpgrade(request);
     var stream = new Conversation(opening, replies);
-    boolean upgraded =
-        mappings.upgrade(
-            new Negotiator(stream), request, response, callback, limited(replies.limits()));
-    if (!upgraded) {
+    // The reply's id is claimed by now; only a connection that is upgraded frees it by itself.
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          if (failure != null) {
+            stream.abandon();
+          }
+        });
+    if (!upgrades(stream, request, response, callback, replies.limits())) {
+      stream.abandon();
       throw new Refusal(400, "the upgrade request is not one that RFC 6455, 4.1 allows");
+    }
+  }
+
+  private boolean upgrades(
+      Conversation stream, Request request, Response response, Callback callback, Limits limits) {
+    try {
+      return mappings.upgrade(new Negotiator(stream), request, response, callback, limited(limits));
+    } catch (HttpException.RuntimeException _) {
+      // Such as a list of extensions that can't be parsed.
+      return false;
     }
   }
 
@@ -72,7 +93,9 @@ final class WebSocketTransport implements Transport {
   // RFC 6455, 4.2.1 and 4.4; Jetty would pass a wrong request on to the next handler.
   private static void checkUpgrade(Request request) {
     if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1) {
-      throw new Refusal(400, "a WebSocket needs HTTP/1.1, but the request has "
+      throw new Refusal(
+          400,
+          "a WebSocket needs HTTP/1.1, but the request has "
               + request.getConnectionMetaData().getHttpVersion());
     }
     if (!lists(request, HttpHeader.UPGRADE, "websocket")) {

@@ -1,0 +1,146 @@
+package twinstream.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static twinstream.delivery.Eventually.eventually;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacerTest {
+  private static final long MILLI = 1_000_000;
+  // So fine that the wheel goes round in 33 ms.
+  private static final long FINE_TICK = 1_000;
+
+  private Pacer pacer = new Pacer(Pacer.STANDARD_TICK_NANOS);
+
+  @AfterEach
+  void close() {
+    pacer.close();
+  }
+
+  private static Pacer.Task task(LongUnaryOperator run) {
+    return new Pacer.Task() {
+      @Override
+      protected long run(long nowNanos) {
+        return run.applyAsLong(nowNanos);
+      }
+    };
+  }
+
+  private static Pacer.Task once(Runnable action) {
+    return task(_ -> {
+      action.run();
+      return Pacer.NEVER;
+    });
+  }
+
+  private void use(long tickNanos) {
+    pacer.close();
+    pacer = new Pacer(tickNanos);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {FINE_TICK, Pacer.STANDARD_TICK_NANOS})
+  void runsNothingEarly(long tickNanos) {
+    use(tickNanos);
+    List<Long> lateness = new CopyOnWriteArrayList<>();
+    long startNanos = System.nanoTime();
+    for (int i = 0; i < 200; i++) {
+      long dueNanos = startNanos + i * 333_333L;
+      pacer.add(once(() -> lateness.add(System.nanoTime() - dueNanos)), dueNanos);
+    }
+    eventually("all have run", () -> lateness.size() == 200);
+    assertThat(lateness).allSatisfy(nanos -> assertThat(nanos).isNotNegative());
+  }
+
+  @Test
+  void runsWhatIsDueInDifferentTicksInDueOrder() {
+    List<Integer> order = new CopyOnWriteArrayList<>();
+    long startNanos = System.nanoTime() + 5 * MILLI;
+    List<Integer> backwards = IntStream.range(0, 20).map(i -> 19 - i).boxed().toList();
+    backwards.forEach(i -> pacer.add(once(() -> order.add(i)), startNanos + i * 2 * MILLI));
+    eventually("all have run", () -> order.size() == 20);
+    assertThat(order).isEqualTo(backwards.reversed());
+  }
+
+  @Test
+  void runsWhatIsDueBeyondTheWheelWhenItIsDue() {
+    use(FINE_TICK);
+    List<Long> lateness = new CopyOnWriteArrayList<>();
+    long dueNanos = System.nanoTime() + 150 * MILLI;
+    pacer.add(once(() -> lateness.add(System.nanoTime() - dueNanos)), dueNanos);
+    eventually("it has run", () -> !lateness.isEmpty());
+    assertThat(lateness.getFirst()).isNotNegative();
+  }
+
+  @Test
+  void runsAgainWhenTheTaskSaysSo() {
+    List<Long> runs = new CopyOnWriteArrayList<>();
+    pacer.add(
+        task(nowNanos -> {
+          runs.add(nowNanos);
+          return runs.size() == 3 ? Pacer.NEVER : nowNanos + 3 * MILLI;
+        }),
+        System.nanoTime());
+    eventually("three runs", () -> runs.size() == 3);
+    assertThat(runs.get(2) - runs.get(0)).isGreaterThanOrEqualTo(6 * MILLI);
+  }
+
+  @Test
+  void givesWayToOthersWhenATaskIsAlwaysDue() {
+    AtomicInteger others = new AtomicInteger();
+    pacer.add(task(nowNanos -> others.get() > 0 ? Pacer.NEVER : nowNanos), System.nanoTime());
+    pacer.add(once(others::incrementAndGet), System.nanoTime() + 2 * MILLI);
+    eventually("the other one has run", () -> others.get() == 1);
+  }
+
+  @Test
+  void takesATaskAgainFromAnotherThread() {
+    AtomicInteger runs = new AtomicInteger();
+    Pacer.Task again = once(runs::incrementAndGet);
+    for (int i = 1; i <= 50; i++) {
+      int expected = i;
+      pacer.add(again, System.nanoTime());
+      eventually("run " + i, () -> runs.get() == expected);
+    }
+  }
+
+  @Test
+  void goesOnWhenATaskThrows() {
+    AtomicInteger others = new AtomicInteger();
+    long dueNanos = System.nanoTime() + 2 * MILLI;
+    pacer.add(
+        once(() -> {
+          throw new IllegalStateException("planted");
+        }),
+        dueNanos);
+    pacer.add(once(others::incrementAndGet), dueNanos);
+    pacer.add(once(others::incrementAndGet), dueNanos + 2 * MILLI);
+    eventually("the others have run", () -> others.get() == 2);
+  }
+
+  @Test
+  void sleepsWithoutEndWhileNothingWaitsAndIsWokenByAnAdd() {
+    List<Thread> walker = new CopyOnWriteArrayList<>();
+    pacer.add(once(() -> walker.add(Thread.currentThread())), System.nanoTime());
+    eventually("it has run", () -> !walker.isEmpty());
+    eventually("asleep", () -> walker.getFirst().getState() == Thread.State.WAITING);
+    pacer.add(once(() -> walker.add(Thread.currentThread())), System.nanoTime());
+    eventually("it has run again", () -> walker.size() == 2);
+  }
+
+  @Test
+  void isWokenForATaskThatIsDueBeforeTheOneItWaitsFor() {
+    AtomicInteger runs = new AtomicInteger();
+    pacer.add(once(() -> runs.addAndGet(100)), System.nanoTime() + 600_000 * MILLI);
+    pacer.add(once(runs::incrementAndGet), System.nanoTime() + 2 * MILLI);
+    eventually("the near one has run", () -> runs.get() == 1);
+  }
+}

@@ -1,0 +1,85 @@
+package twinstream.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads events (WHATWG HTML, 9.2.6) out of the chunks of a response.
+final class EventStream implements TestReader {
+  private final RawClient client;
+  private byte[] chunk = new byte[0];
+  private int position;
+  private boolean ended;
+
+  EventStream(RawClient client) throws IOException {
+    this.client = client;
+    RawClient.Head head = client.head();
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("Content-Type")).isEqualTo("text/event-stream");
+  }
+
+  @Override
+  public RawClient client() {
+    return client;
+  }
+
+  @Override
+  public @Nullable Item next() throws IOException {
+    String id = "";
+    String event = "";
+    String data = null;
+    boolean comment = false;
+    for (String line = line(); line != null; line = line()) {
+      if (line.startsWith("data: ")) {
+        data = data == null ? line.substring(6) : data + "\n" + line.substring(6);
+      } else if (line.startsWith("id: ")) {
+        id = line.substring(4);
+      } else if (line.startsWith("event: ")) {
+        event = line.substring(7);
+      } else if (line.startsWith(":")) {
+        comment = true;
+      } else if (line.isEmpty() && (data != null || comment)) {
+        return item(id, event, data);
+      } else {
+        throw new AssertionError("no line of an event: " + line);
+      }
+    }
+    return null;
+  }
+
+  private static Item item(String id, String event, @Nullable String data) {
+    if (data == null) {
+      return new Item(Kind.HEARTBEAT, "", "", System.nanoTime());
+    }
+    Item item = Item.of(id, data);
+    if (event.equals("error")) {
+      return new Item(Kind.FAILURE, id, data, item.atNanos());
+    }
+    assertThat(event).isEqualTo(item.kind() == Kind.START ? "reply" : "");
+    return item;
+  }
+
+  private @Nullable String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = octet(); b >= 0; b = octet()) {
+      if (b == '\n') {
+        return line.toString(UTF_8);
+      }
+      line.write(b);
+    }
+    assertThat(line.size()).as("bytes behind the last line end").isZero();
+    return null;
+  }
+
+  private int octet() throws IOException {
+    if (position == chunk.length && !ended) {
+      chunk = client.chunk();
+      position = 0;
+      ended = chunk.length == 0;
+    }
+    return ended ? -1 : chunk[position++] & 0xFF;
+  }
+}

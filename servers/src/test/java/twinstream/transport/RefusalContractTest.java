@@ -1,0 +1,172 @@
+package twinstream.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import twinstream.delivery.Limits;
+import twinstream.server.TwinServer;
+
+/// What every transport refuses before a stream begins, with the same status and the same sentence.
+@ParameterizedClass
+@FieldSource("twinstream.transport.Transports#ALL")
+class RefusalContractTest {
+  private static final Limits LIMITS =
+      new Limits(
+          Limits.STANDARD.outboxMessages(),
+          Limits.STANDARD.overflow(),
+          Limits.STANDARD.heartbeat(),
+          Limits.STANDARD.idleTimeout(),
+          Limits.STANDARD.messageBytes(),
+          Set.of("https://friend.example"));
+
+  private final Transport transport;
+  private final TwinServer server;
+
+  RefusalContractTest(Transport transport) {
+    this.transport = transport;
+    server = new TwinServer(transport, LIMITS, 0, 0);
+  }
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private record Answer(int status, String text) {}
+
+  private Answer answer(String target, String... headers) throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      RawClient.Head head = TestReader.knock(transport, client, target, headers).head();
+      boolean open = head.status() == 101 || head.status() == 200;
+      return new Answer(head.status(), open ? "" : client.text(head));
+    }
+  }
+
+  private int opened() {
+    return transport.asksByMessage() ? 101 : 200;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rate=30 | tokens is missing; it must be a whole number from 1 to 100000",
+        "tokens=0 | tokens must be a whole number from 1 to 100000, but is \"0\"",
+        "tokens=100001 | tokens must be a whole number from 1 to 100000, but is \"100001\"",
+        "tokens=abc | tokens must be a whole number from 1 to 100000, but is \"abc\"",
+        "tokens=1&rate=-1 | rate must be a whole number from 0 to 10000, but is \"-1\"",
+        "tokens=1&pacing=foo | pacing must be steady, gamma, engine-step or flood, but is \"foo\"",
+        "tokens=1&envelope=foo | envelope must be plain, openai or ai-sdk, but is \"foo\"",
+        "tokens=1&reply=a.b | reply must be 1 to 64 letters, digits, \"_\" or \"-\", but is \"a.b\"",
+        "tokens=1&tokens=2 | \"tokens\" must be given once, but is given 2 times",
+        "tokens=1&speed=2 | \"speed\" is not a parameter; known are tokens, rate, first, seed,"
+            + " pacing, envelope, reply, from, nonce",
+        "tokens=1&nonce=n | nonce must be left out: this server keeps no log that could prove a"
+            + " resume",
+        "tokens=1&close=maybe | close must be true or false, but is \"maybe\"",
+        "tokens=%zz | the query is not valid percent-encoded UTF-8",
+        "tokens=1&reply=%FF | the query is not valid percent-encoded UTF-8",
+        "tokens=1&reply=%0d%0aSet-Cookie:x | reply must be 1 to 64 letters, digits, \"_\" or \"-\","
+            + " but is \"??Set-Cookie:x\"",
+      })
+  void refusesAWrongParameterWithASentence(String query, String sentence) throws IOException {
+    assertThat(answer("/stream?" + query)).isEqualTo(new Answer(400, sentence + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/stream?tokens=5&last-event-id=r1:3", "/stream?reply=r1&from=4"})
+  void refusesToResumeWhatItDoesNotKeep(String target) throws IOException {
+    assertThat(answer(target).status()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesALastEventIdWithASentence() throws IOException {
+    assertThat(answer("/stream?tokens=5", "Last-Event-ID: r1:3"))
+        .isEqualTo(
+            new Answer(
+                404,
+                "reply \"r1:3\" is not known here, so it can't be resumed; ask for a new one\n"));
+  }
+
+  @Test
+  void refusesTheIdOfAReplyThatIsAlive() throws IOException {
+    String target = "/stream?tokens=2&rate=1&reply=mine";
+    try (TestReader _ = TestReader.open(transport, server.port(), target)) {
+      assertThat(answer(target).status()).isEqualTo(409);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://foreign.example", "null", "http://localhost.foreign.example"})
+  void keepsForeignPagesOut(String origin) throws IOException {
+    assertThat(answer("/stream?tokens=1", "Origin: " + origin).status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost", "https://friend.example"})
+  void letsPagesInThatAreItsOwnOrAllowed(String origin) throws IOException {
+    assertThat(answer("/stream?tokens=1", "Origin: " + origin).status()).isEqualTo(opened());
+  }
+
+  @Test
+  void letsProgramsIn() throws IOException {
+    assertThat(answer("/stream?tokens=1").status()).isEqualTo(opened());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "HEAD", "OPTIONS"})
+  void refusesEveryMethodButGet(String method) throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      RawClient.Head head =
+          client.send(RawClient.request(method, "/stream?tokens=1", "Content-Length: 0")).head();
+      assertThat(head.status()).isEqualTo(405);
+      assertThat(head.header("Allow")).isEqualTo("GET");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/nothing", "/stream/", "/streams", "/STREAM"})
+  void knowsNoOtherPath(String target) throws IOException {
+    assertThat(answer(target).status()).isEqualTo(404);
+  }
+
+  @Test
+  void isHealthyWhileItListens() throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      RawClient.Head head = client.get("/health").head();
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(client.text(head)).isEqualTo("ok\n");
+    }
+  }
+
+  @Test
+  void answersARefusalAsPlainTextThatNobodyKeeps() throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      RawClient.Head head = client.get("/stream?tokens=0").head();
+      assertThat(head.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+      assertThat(head.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(head.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+  }
+
+  @Test
+  void countsARefusalAndNoStream() throws IOException {
+    answer("/stream?tokens=0");
+    assertThat(server.replies().counts().refused.sum()).isOne();
+    assertThat(server.replies().counts().opened.sum()).isZero();
+  }
+}
