@@ -1,7 +1,6 @@
 package twinstream.delivery;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,7 @@ public final class Outbox implements Callback {
     PENDING
   }
 
-  // Room behind a full outbox for what is no token: control records, ends, heartbeats, a last
-  // error.
+  // Room behind a full outbox for what is no token: control records, ends, heartbeats, an error.
   private static final int CONTROL_MESSAGES = 64;
 
   private final Wire wire;
@@ -34,8 +32,7 @@ public final class Outbox implements Callback {
 
   // Guarded by this object's monitor, which is never held while writing or calling out.
   private State state = State.IDLE;
-  private @Nullable Message head;
-  private @Nullable ArrayDeque<Message> rest;
+  private final MessageQueue queue = new MessageQueue();
   private @Nullable Runnable whenEmpty;
   private @Nullable Runnable whenCut;
   private boolean ending;
@@ -72,8 +69,11 @@ public final class Outbox implements Callback {
       }
       full = waiting() >= room(message);
       if (!full) {
-        append(message);
+        queue.add(message);
         ending = last;
+        if (message instanceof Message.Piece) {
+          counts.tokens.increment();
+        }
         if (state != State.IDLE) {
           return true;
         }
@@ -87,22 +87,7 @@ public final class Outbox implements Callback {
     return true;
   }
 
-  private void append(Message message) {
-    if (message instanceof Message.Piece) {
-      counts.tokens.increment();
-    }
-    if (head == null) {
-      head = message;
-      return;
-    }
-    if (rest == null) {
-      rest = new ArrayDeque<>();
-    }
-    rest.add(message);
-  }
-
-  // Bounded for every message: a reader that asks and cancels but never reads must not fill the
-  // heap.
+  // Bounded for all: a reader that asks and cancels but never reads must not fill the heap.
   private int room(Message message) {
     int control = message instanceof Message.Piece ? 0 : CONTROL_MESSAGES;
     return limits.outboxMessages() + control;
@@ -116,8 +101,7 @@ public final class Outbox implements Callback {
         return true;
       }
     }
-    String sentence = "cut off a reader that left %d messages waiting";
-    stop(new SlowReaderException(sentence.formatted(limits.outboxMessages())));
+    stop(new SlowReaderException(limits.outboxMessages()));
     return false;
   }
 
@@ -127,15 +111,14 @@ public final class Outbox implements Callback {
       Message next;
       boolean last;
       synchronized (this) {
-        next = over ? null : head;
+        next = over ? null : queue.poll();
         if (next == null) {
           state = State.IDLE;
         } else {
           state = State.IN_CALL;
-          head = rest == null ? null : rest.poll();
           lastWriteNanos = System.nanoTime();
         }
-        last = ending && head == null;
+        last = ending && queue.isEmpty();
       }
       if (next == null) {
         callEmpty();
@@ -172,7 +155,7 @@ public final class Outbox implements Callback {
         return;
       }
       state = State.IN_CALL;
-      last = ending && head == null;
+      last = ending && queue.isEmpty();
     }
     if (last) {
       finish();
@@ -190,6 +173,19 @@ public final class Outbox implements Callback {
   /// The reader is gone; what waits for it is dropped.
   public void readerLeft() {
     stop(new IOException("the reader left"));
+  }
+
+  /// The reader has ended the stream in good order. All it was owed is with the connection, or it is counted as gone.
+  public void readerClosed() {
+    boolean owed;
+    synchronized (this) {
+      owed = !queue.isEmpty() || state != State.IDLE;
+    }
+    if (owed) {
+      readerLeft();
+    } else {
+      finish();
+    }
   }
 
   private void finish() {
@@ -211,9 +207,8 @@ public final class Outbox implements Callback {
         return;
       }
       over = true;
-      lost = pieces();
-      head = null;
-      rest = null;
+      lost = queue.pieces();
+      queue.clear();
       cut = whenCut;
       whenCut = null;
     }
@@ -224,14 +219,6 @@ public final class Outbox implements Callback {
       cut.run();
     }
     completion.failed(cause);
-  }
-
-  private long pieces() {
-    long behind =
-        rest == null
-            ? 0
-            : rest.stream().filter(message -> message instanceof Message.Piece).count();
-    return behind + (head instanceof Message.Piece ? 1 : 0);
   }
 
   private void callEmpty() {
@@ -271,12 +258,12 @@ public final class Outbox implements Callback {
 
   /// Messages that wait now, the one being written aside.
   public synchronized int waiting() {
-    return (head == null ? 0 : 1) + (rest == null ? 0 : rest.size());
+    return queue.size();
   }
 
   /// True when nothing waits, nothing is being written, and the last write is that long ago.
   synchronized boolean silentFor(long nanos, long nowNanos) {
-    return head == null && state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
+    return queue.isEmpty() && state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
   }
 
   /// When the last write began, on the [System#nanoTime()] clock; before the first, when the stream
@@ -293,13 +280,5 @@ public final class Outbox implements Callback {
   @Override
   public InvocationType getInvocationType() {
     return InvocationType.NON_BLOCKING;
-  }
-
-  private static final class SlowReaderException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    SlowReaderException(String sentence) {
-      super(sentence);
-    }
   }
 }

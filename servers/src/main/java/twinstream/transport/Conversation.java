@@ -48,8 +48,7 @@ final class Conversation implements FrameHandler {
     outbox = new WebSocketStream(opened, replies).outbox();
     turns = new Turns(replies, outbox, opening instanceof Opening.Silence);
     callback.succeeded();
-    // Before the demand: a message that came along with the upgrade must find the first reply
-    // begun.
+    // Before the demand: a message that came with the upgrade must find the first reply begun.
     if (firstId != null
         && opening instanceof Opening.Conversation(var first, var thenClose)
         && first != null) {
@@ -86,8 +85,7 @@ final class Conversation implements FrameHandler {
   }
 
   // The next frame is taken when the answer is with the connection: a reader that sends pings and
-  // reads nothing is held
-  // back by its own connection, and fills no queue here.
+  // reads nothing is held back by its own connection, and fills no queue here.
   private static void pong(CoreSession session, Frame ping, Callback callback) {
     session.sendFrame(
         new Frame(OpCode.PONG, BufferUtil.copy(ping.getPayload())),
@@ -136,7 +134,9 @@ final class Conversation implements FrameHandler {
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
-    if (outbox != null) {
+    if (outbox != null && turns != null && turns.owesNothing()) {
+      outbox.readerClosed();
+    } else if (outbox != null) {
       outbox.readerLeft();
     } else {
       abandon();

@@ -36,6 +36,11 @@ final class Turns {
     current = replies.start(id, request, outbox, thenClose);
   }
 
+  /// True after a reply has ended and before the next one is asked for: a reader that goes now has all it wanted.
+  boolean owesNothing() {
+    return current != null && current.hasEnded();
+  }
+
   /// Carries out one message; what is wrong with it is told to the reader, and ends the stream.
   void onMessage(String text) {
     try {

@@ -94,6 +94,15 @@ class DepartureContractTest {
   }
 
   @Test
+  void countsAReaderWhoLeavesAfterItsReplyAsCompleted() throws IOException {
+    try (TestReader reader = open("/stream?tokens=3&rate=1000")) {
+      assertThat(reader.rest()).hasSize(1 + 3 + 1);
+    }
+    within(PROMPTLY, "the stream is counted as completed", () -> counts().completed.sum() == 1);
+    assertThat(counts().cancelled.sum()).isZero();
+  }
+
+  @Test
   void producesNothingForAReaderWhoLeftAmidAFlood() throws IOException {
     TestReader reader = open("/stream?tokens=100000&pacing=flood");
     reader.must();
