@@ -7,8 +7,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /// Void trials of the two transports of a cell, all attempts together. Voiding must not choose the
 /// winner: the cell is invalid when over 20 % of its blocks had a void trial of the pair, or when
 /// one transport has clearly more of them (a split so lopsided has a chance of 5 % or less if voids
-/// fall on either alike). In a cell of so few blocks that one alone is over 20 %, one is forgiven if
-/// its repeat was valid.
+/// fall on either alike). In a cell of so few blocks that one alone is over 20 %, one is forgiven
+/// if its repeat was valid.
 ///
 /// @param first name of the first transport
 /// @param second name of the second
@@ -18,7 +18,13 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /// @param firstVoids void trials of the first transport
 /// @param secondVoids void trials of the second transport
 public record VoidTally(
-    String first, String second, int blocks, int voidBlocks, int lostBlocks, int firstVoids, int secondVoids) {
+    String first,
+    String second,
+    int blocks,
+    int voidBlocks,
+    int lostBlocks,
+    int firstVoids,
+    int secondVoids) {
 
   private static final double SHARE_BOUND = 0.2;
 

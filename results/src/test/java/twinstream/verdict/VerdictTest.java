@@ -78,7 +78,11 @@ final class VerdictTest {
 
     assertThat(
             Verdict.of(
-                comparison, estimate, 0, new VoidTally("left", "right", 6, 2, 0, 1, 1), Duration.ZERO))
+                comparison,
+                estimate,
+                0,
+                new VoidTally("left", "right", 6, 2, 0, 1, 1),
+                Duration.ZERO))
         .isEqualTo(new Verdict.Invalid("2 of 6 blocks had a void trial, more than 20 %"));
   }
 

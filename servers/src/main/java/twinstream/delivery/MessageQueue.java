@@ -3,8 +3,8 @@ package twinstream.delivery;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Messages in order. Holds no array before a second one waits: most streams never have two. Not for several threads at
-/// once.
+/// Messages in order. Holds no array before a second one waits: most streams never have two. Not
+/// for several threads at once.
 final class MessageQueue {
   private @Nullable Message head;
   private @Nullable ArrayDeque<Message> rest;

@@ -175,7 +175,8 @@ public final class Outbox implements Callback {
     stop(new IOException("the reader left"));
   }
 
-  /// The reader has ended the stream in good order. All it was owed is with the connection, or it is counted as gone.
+  /// The reader has ended the stream in good order. All it was owed is with the connection, or it
+  /// is counted as gone.
   public void readerClosed() {
     boolean owed;
     synchronized (this) {

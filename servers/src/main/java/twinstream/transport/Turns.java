@@ -36,7 +36,8 @@ final class Turns {
     current = replies.start(id, request, outbox, thenClose);
   }
 
-  /// True after a reply has ended and before the next one is asked for: a reader that goes now has all it wanted.
+  /// True after a reply has ended and before the next one is asked for: a reader that goes now has
+  /// all it wanted.
   boolean owesNothing() {
     return current != null && current.hasEnded();
   }
