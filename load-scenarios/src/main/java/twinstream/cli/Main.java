@@ -45,10 +45,11 @@ public final class Main implements Runnable {
   ///
   /// @return its exit code
   static int execute(String... args) {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new Failures())
-        .execute(args);
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures());
   }
 
   @Override

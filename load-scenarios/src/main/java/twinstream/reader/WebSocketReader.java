@@ -1,6 +1,5 @@
 package twinstream.reader;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,20 +7,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Reads replies as WebSocket messages over HTTP/1.1. The reader starts the closing handshake when the reply is done.
@@ -29,7 +20,6 @@ final class WebSocketReader implements Reader {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
   private static final byte[] REPLY = "{\"reply\"".getBytes(US_ASCII);
   private static final byte[] ERROR = "{\"type\":\"error\"".getBytes(US_ASCII);
-  private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
   @Override
@@ -47,11 +37,10 @@ final class WebSocketReader implements Reader {
   private static final class Stream extends ChannelInboundHandlerAdapter
       implements FrameParser.Frames {
     private final HttpClientCodec codec;
-    private final Target target;
     private final Stamp stamp;
     private final ReplyListener listener;
     private final FrameParser parser = new FrameParser(this, MAX_MESSAGE_BYTES);
-    private final String key = newKey();
+    private final Upgrade upgrade;
     private @Nullable ChannelHandlerContext context;
     private int status;
     private String reason = "";
@@ -59,7 +48,7 @@ final class WebSocketReader implements Reader {
 
     Stream(HttpClientCodec codec, Target target, Stamp stamp, ReplyListener listener) {
       this.codec = codec;
-      this.target = target;
+      upgrade = new Upgrade(target);
       this.stamp = stamp;
       this.listener = listener;
     }
@@ -68,17 +57,7 @@ final class WebSocketReader implements Reader {
     public void channelActive(ChannelHandlerContext active) {
       context = active;
       listener.connected(System.nanoTime());
-      var request =
-          new DefaultFullHttpRequest(
-              HttpVersion.HTTP_1_1, HttpMethod.GET, target.pathAndQuery());
-      request
-          .headers()
-          .set(HttpHeaderNames.HOST, target.host())
-          .set(HttpHeaderNames.CONNECTION, "Upgrade")
-          .set(HttpHeaderNames.UPGRADE, "websocket")
-          .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
-          .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
-      active.writeAndFlush(request, active.voidPromise());
+      active.writeAndFlush(upgrade.request(), active.voidPromise());
     }
 
     @Override
@@ -97,11 +76,8 @@ final class WebSocketReader implements Reader {
     private void handshake(ChannelHandlerContext reading, Object part) {
       if (part instanceof HttpResponse response) {
         status = response.status().code();
-        String accept = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT);
-        if (status == 101 && !acceptOf(key).equals(accept)) {
-          throw new IllegalStateException("Sec-WebSocket-Accept is wrong: " + accept);
-        }
         if (status == 101) {
+          upgrade.check(response);
           listener.opened(stamp.nanos());
         }
       }
@@ -186,22 +162,6 @@ final class WebSocketReader implements Reader {
     public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
       reason = cause.toString();
       failed.close();
-    }
-  }
-
-  private static String newKey() {
-    byte[] nonce = new byte[16];
-    ThreadLocalRandom.current().nextBytes(nonce);
-    return Base64.getEncoder().encodeToString(nonce);
-  }
-
-  private static String acceptOf(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-1").digest((key + KEY_SUFFIX).getBytes(ISO_8859_1));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-1", e);
     }
   }
 }

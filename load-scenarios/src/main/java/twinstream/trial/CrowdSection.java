@@ -1,0 +1,143 @@
+package twinstream.trial;
+
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import twinstream.reader.Loops;
+import twinstream.reader.Reader;
+import twinstream.reader.Target;
+import twinstream.workload.PlannedReply;
+import twinstream.workload.ReplyRequest;
+import twinstream.workload.Workload;
+
+/// The part of a crowd that lives on one event loop. Private methods and those of [ReplyReading.Progress] run there, the
+/// others anywhere.
+final class CrowdSection implements ReplyReading.Progress {
+  private final Loops loops;
+  private final EventLoop loop;
+  private final Reader reader;
+  private final InetSocketAddress server;
+  private final Workload workload;
+  private final Tally tally;
+  private final Crowd.Awaited awaited;
+  private final boolean again;
+  private final Deque<PlannedReply> due = new ArrayDeque<>();
+  private final Set<ReplyReading> live = new HashSet<>();
+  private long zeroNanos;
+  private long reasked;
+  private boolean stopped;
+
+  CrowdSection(
+      Loops loops,
+      Reader reader,
+      InetSocketAddress server,
+      Workload workload,
+      Tally tally,
+      Crowd.Awaited awaited,
+      boolean again) {
+    this.loops = loops;
+    loop = loops.next();
+    this.reader = reader;
+    this.server = server;
+    this.workload = workload;
+    this.tally = tally;
+    this.awaited = awaited;
+    this.again = again;
+  }
+
+  /// Before the start.
+  void add(PlannedReply planned) {
+    due.add(planned);
+  }
+
+  void start(long zero) {
+    zeroNanos = zero;
+    loop.execute(this::askDue);
+  }
+
+  void stopAsking() {
+    loop.execute(due::clear);
+  }
+
+  CompletableFuture<Tally> stop() {
+    var finished = new CompletableFuture<Tally>();
+    loop.execute(
+        () -> {
+          stopped = true;
+          long nowNanos = System.nanoTime();
+          List.copyOf(live).forEach(reading -> reading.stop(nowNanos));
+          finished.complete(tally);
+        });
+    return finished;
+  }
+
+  private void askDue() {
+    while (true) {
+      PlannedReply next = due.peek();
+      if (next == null) {
+        return;
+      }
+      long waitNanos = zeroNanos + next.arrivalNanos() - System.nanoTime();
+      if (waitNanos > 0) {
+        var _ = loop.schedule(this::askDue, waitNanos, TimeUnit.NANOSECONDS);
+        return;
+      }
+      due.remove();
+      open(next, zeroNanos + next.arrivalNanos());
+    }
+  }
+
+  private void open(PlannedReply planned, long arrivalNanos) {
+    ReplyRequest request = planned.tokens() == 0 ? null : workload.request(planned);
+    var reading =
+        new ReplyReading(planned, request, arrivalNanos, System.nanoTime(), tally, this);
+    live.add(reading);
+    awaited.opening.incrementAndGet();
+    if (reading.counts()) {
+      awaited.first.incrementAndGet();
+      awaited.end.incrementAndGet();
+    }
+    reading.on(loops.open(loop, reader, new Target(server, path(request)), reading));
+  }
+
+  private static String path(@Nullable ReplyRequest request) {
+    return request == null ? "/idle" : "/stream?" + request.query();
+  }
+
+  @Override
+  public void opened(ReplyReading reading) {
+    awaited.opening.decrementAndGet();
+  }
+
+  @Override
+  public void firstToken(ReplyReading reading) {
+    if (reading.counts()) {
+      awaited.first.decrementAndGet();
+    }
+  }
+
+  @Override
+  public void over(ReplyReading reading) {
+    live.remove(reading);
+    if (!reading.wasOpened()) {
+      awaited.opening.decrementAndGet();
+    }
+    if (reading.counts()) {
+      awaited.end.decrementAndGet();
+      if (!reading.hasFirstToken()) {
+        awaited.first.decrementAndGet();
+      }
+    }
+    if (again && !stopped && reading.isDone()) {
+      long nowNanos = System.nanoTime();
+      open(reading.next(++reasked), nowNanos);
+    }
+  }
+}
