@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import twinstream.scenario.Scenario;
 import twinstream.scenario.Scenarios;
-import twinstream.trial.Plan;
 import twinstream.transport.Transports;
+import twinstream.trial.Plan;
 
 /// Options that `run` and `plan` share: which trials are to be carried out.
 final class RunOptions {
@@ -56,13 +56,12 @@ final class RunOptions {
     List<Scenario> chosen = names.stream().distinct().map(Scenarios::named).toList();
     settings
         .keySet()
-        .forEach(
-            name -> {
-              if (chosen.stream().noneMatch(one -> one.settings().values().containsKey(name))) {
-                // Lets the first of them say which settings there are.
-                chosen.getFirst().settings().with(Map.of(name, ""));
-              }
-            });
+        .forEach(name -> {
+          if (chosen.stream().noneMatch(one -> one.settings().values().containsKey(name))) {
+            // Lets the first of them say which settings there are.
+            chosen.getFirst().settings().with(Map.of(name, ""));
+          }
+        });
     return Plan.of(
         seed,
         chosen.stream()
@@ -77,7 +76,8 @@ final class RunOptions {
   }
 
   private List<String> transportNames() {
-    List<String> names = transports.isEmpty() ? Transports.names() : transports;
+    List<String> names =
+        transports.isEmpty() ? Transports.names() : transports.stream().distinct().toList();
     names.forEach(Transports::named);
     return names;
   }

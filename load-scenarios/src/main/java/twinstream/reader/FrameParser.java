@@ -1,7 +1,7 @@
 package twinstream.reader;
 
-/// Reads unmasked WebSocket frames (RFC 6455, 5.2) from reads that may end anywhere, and puts fragmented messages
-/// together. No object per frame.
+/// Reads unmasked WebSocket frames (RFC 6455, 5.2) from reads that may end anywhere, and puts
+/// fragmented messages together. No object per frame.
 ///
 /// Not for several threads at once.
 public final class FrameParser {
@@ -44,6 +44,7 @@ public final class FrameParser {
   private final Carry partial = new Carry();
   private final Carry message = new Carry();
   private int fragmented = NONE;
+  private boolean closed;
 
   /// @param maxMessageBytes longer messages break the protocol
   public FrameParser(Frames frames, int maxMessageBytes) {
@@ -51,7 +52,7 @@ public final class FrameParser {
     this.maxMessageBytes = maxMessageBytes;
   }
 
-  /// Takes the bytes of one read.
+  /// Takes the bytes of one read. What follows a close frame is ignored (RFC 6455, 5.5.1).
   ///
   /// @throws ProtocolException naming what the peer did wrong
   public void feed(byte[] bytes, int from, int to) {
@@ -71,13 +72,14 @@ public final class FrameParser {
 
   private int frames(byte[] bytes, int from, int to) {
     int at = from;
-    while (true) {
+    while (!closed) {
       int end = frame(bytes, at, to);
       if (end < 0) {
         return at;
       }
       at = end;
     }
+    return to;
   }
 
   // The end of the frame that starts here, or -1 when it is not all there.
@@ -152,7 +154,8 @@ public final class FrameParser {
     }
     message.append(bytes, from, to);
     if (message.length() > maxMessageBytes) {
-      throw new ProtocolException("a message of over %d bytes is too long".formatted(maxMessageBytes));
+      throw new ProtocolException(
+          "a message of over %d bytes is too long".formatted(maxMessageBytes));
     }
     if (fin) {
       int opcode = fragmented;
@@ -178,8 +181,8 @@ public final class FrameParser {
         if (to - from == 1) {
           throw new ProtocolException("a close of one byte has half a code");
         }
-        int code =
-            to == from ? NO_CODE : (bytes[from] & 0xFF) << 8 | bytes[from + 1] & 0xFF;
+        int code = to == from ? NO_CODE : (bytes[from] & 0xFF) << 8 | bytes[from + 1] & 0xFF;
+        closed = true;
         frames.close(code, bytes, Math.min(from + 2, to), to);
       }
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// A JVM of our own class path as a process of its own. It ends at the latest when this process does: its standard input
-/// is its life-line, and the system closes that however this process ends.
+/// A JVM of our own class path as a process of its own. It ends at the latest when this process
+/// does: its standard input is its life-line, and the system closes that however this process ends.
 final class ChildProcess implements AutoCloseable {
   private static final Set<ChildProcess> LIVE = ConcurrentHashMap.newKeySet();
   private static final int TAIL_LINES = 5;
@@ -39,7 +39,11 @@ final class ChildProcess implements AutoCloseable {
   /// @param name for sentences about it
   /// @param cores where it runs, empty for anywhere
   static ChildProcess start(
-      String name, List<Integer> cores, List<String> jvmFlags, String mainClass, List<String> arguments) {
+      String name,
+      List<Integer> cores,
+      List<String> jvmFlags,
+      String mainClass,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmFlags);
@@ -107,12 +111,18 @@ final class ChildProcess implements AutoCloseable {
 
   private String tail() {
     try {
-      List<String> lines = Files.readAllLines(errors);
+      List<String> lines =
+          Files.readAllLines(errors).stream().filter(line -> !isFrame(line)).toList();
       List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
       return last.isEmpty() ? "" : ", and its last words were: " + String.join(" | ", last);
     } catch (IOException _) {
       return "";
     }
+  }
+
+  // A line of a stack trace says where, but not what.
+  private static boolean isFrame(String line) {
+    return line.startsWith("\tat ") || line.startsWith("\t... ");
   }
 
   boolean isAlive() {

@@ -8,12 +8,12 @@ import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 import twinstream.workload.Token;
 
-/// Holds each token of one reply against what the seed says it must be: index, order, bytes. A right one costs one
-/// encoding and one comparison; only a wrong one is looked into.
+/// Holds each token of one reply against what the seed says it must be: index, order, bytes. A
+/// right one costs one encoding and one comparison; only a wrong one is looked into.
 ///
 /// One event loop only.
 final class TokenCheck {
-  /// How far ahead a token is searched for that is not the next one.
+  /// How far a token is searched for that is not the next one.
   private static final int SEARCH = 4_096;
 
   private final Reply reply;
@@ -42,14 +42,18 @@ final class TokenCheck {
   /// @param idIndex index that the transport told, -1 for none
   /// @return its index, or -1 when it was not a token of this reply that was still owed
   int accept(byte[] bytes, int from, int to, int idIndex) {
-    if (next < reply.tokens() && matches(next, bytes, from, to)) {
-      if (idIndex >= 0 && idIndex != next) {
-        tally.changed++;
-        return -1;
-      }
+    boolean toldOtherwise = idIndex >= 0 && idIndex != next;
+    if (!toldOtherwise && next < reply.tokens() && matches(next, bytes, from, to)) {
       return next++;
     }
-    return lookInto(bytes, from, to);
+    int index = idIndex >= 0 ? told(idIndex, bytes, from, to) : found(bytes, from, to);
+    if (index < 0) {
+      tally.changed++;
+      // What it was meant to be is not known; one token is taken to have been spoilt on its way.
+      next = Math.min(next + 1, reply.tokens());
+      return -1;
+    }
+    return index < next ? again(index) : ahead(index);
   }
 
   private boolean matches(int index, byte[] bytes, int from, int to) {
@@ -59,28 +63,41 @@ final class TokenCheck {
     return Arrays.equals(expected.array(), 0, expected.position(), bytes, from, to);
   }
 
-  private int lookInto(byte[] bytes, int from, int to) {
-    int end = (int) Math.min((long) next + SEARCH, reply.tokens());
-    for (int index = next + 1; index < end; index++) {
-      if (matches(index, bytes, from, to)) {
-        if (missing == null) {
-          missing = new BitSet();
+  // The index that the transport told, -1 when the bytes are not those of that token.
+  private int told(int index, byte[] bytes, int from, int to) {
+    return index < reply.tokens() && matches(index, bytes, from, to) ? index : -1;
+  }
+
+  // The token with these bytes that is the likeliest: one that was passed over, else the nearest.
+  // Only the `plain` envelope
+  // tells its index; in the others one text may stand for many tokens.
+  private int found(byte[] bytes, int from, int to) {
+    if (missing != null) {
+      for (int index = missing.length(); (index = missing.previousSetBit(index - 1)) >= 0; ) {
+        if (matches(index, bytes, from, to)) {
+          return index;
         }
-        missing.set(next, index);
-        tally.lost += index - next;
-        next = index + 1;
-        return index;
       }
     }
-    for (int index = Math.min(next, reply.tokens()) - 1; index >= Math.max(0, next - SEARCH); index--) {
-      if (matches(index, bytes, from, to)) {
-        return again(index);
+    for (int distance = 1; distance <= SEARCH; distance++) {
+      if (next + distance < reply.tokens() && matches(next + distance, bytes, from, to)) {
+        return next + distance;
+      }
+      if (next - distance >= 0 && matches(next - distance, bytes, from, to)) {
+        return next - distance;
       }
     }
-    tally.changed++;
-    // What it was meant to be is not known; one token is taken to have been spoilt on its way.
-    next = Math.min(next + 1, reply.tokens());
     return -1;
+  }
+
+  private int ahead(int index) {
+    if (missing == null) {
+      missing = new BitSet();
+    }
+    missing.set(next, index);
+    tally.lost += index - next;
+    next = index + 1;
+    return index;
   }
 
   private int again(int index) {

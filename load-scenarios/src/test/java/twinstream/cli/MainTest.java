@@ -1,0 +1,153 @@
+package twinstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import twinstream.result.Metric;
+import twinstream.scenario.Scenario;
+import twinstream.scenario.Scenarios;
+import twinstream.transport.Transports;
+
+class MainTest {
+  @TempDir Path folder;
+
+  static Stream<String> commands() {
+    var annotation = Main.class.getAnnotation(picocli.CommandLine.Command.class);
+    return Stream.of(annotation.subcommands())
+        .map(command -> command.getAnnotation(picocli.CommandLine.Command.class).name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpsWithEveryCommand(String command) {
+    Said said = Said.by(command, "--help");
+
+    assertThat(said.exit()).isZero();
+    assertThat(said.out()).contains("bench " + command);
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertThat(Said.by("--version").out()).matches("(?s)twinstream \\d+\\.\\d+.*\\R");
+  }
+
+  @Test
+  void wantsACommand() {
+    Said said = Said.by();
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).startsWith("name a command").contains("quick");
+  }
+
+  @Test
+  void refusesAnUnknownCommand() {
+    Said said = Said.by("walk");
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("walk");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plan chatter | scenario must be one of steady, chat, code,",
+        "plan steady --set streams=0 | streams must be a number from 1 to 19000, but is \"0\"",
+        "plan steady --set stream=5 | \"stream\" is not a setting; there are streams,",
+        "plan steady --transports sse | transport must be one of sse-h1, ws-h1, but is \"sse\"",
+        "plan steady --blocks 0 | blocks must be from 1 to 200, but is 0",
+        "plan steady --blocks many | many",
+        "plan steady --seed x | x",
+        "plan steady --set streams | streams",
+        "serve --transport smoke | transport must be one of sse-h1, ws-h1",
+      })
+  void refusesAWrongSettingWithASentence(String line, String sentence) {
+    Said said = Said.by(line.split(" "));
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains(sentence).doesNotContain("\tat ");
+  }
+
+  @Test
+  void planIsTheSameForTheSameSeed() {
+    String first = Said.by("plan", "--seed", "7").out();
+
+    assertThat(Said.by("plan", "--seed", "7").out()).isEqualTo(first).contains("seed 7.");
+  }
+
+  @Test
+  void planHoldsATransportOnceHoweverOftenItIsNamed() {
+    assertThat(Said.by("plan", "steady", "--transports", "ws-h1,ws-h1", "--blocks", "3").out())
+        .contains("3 trials");
+  }
+
+  @Test
+  void listNamesEveryScenarioTransportAndMetric() {
+    String out = Said.by("list").out();
+
+    assertThat(out)
+        .contains(Scenarios.ALL.stream().map(Scenario::name).toList())
+        .contains(Transports.names())
+        .contains(Stream.of(Metric.values()).map(Metric::title).toList());
+  }
+
+  @Test
+  void reportOfAFolderWithoutARunIsWrongUsage() {
+    Said said = Said.by("report", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("manifest.json").hasLineCount(1);
+  }
+
+  @Test
+  void resumeOfAFolderWithoutARunIsWrongUsage() {
+    Said said = Said.by("resume", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("manifest.json").hasLineCount(1);
+  }
+
+  @Test
+  void reportOfARunWithADamagedTrialNamesItsFile() throws IOException {
+    ARun.into(folder);
+    Path trial = Files.createDirectories(folder.resolve("trials/steady-b01-a1-sse-h1"));
+    Files.writeString(trial.resolve("result.json"), "{\"schema\":1,");
+
+    Said said = Said.by("report", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("steady-b01-a1-sse-h1").hasLineCount(1);
+  }
+
+  @Test
+  void runRefusesAFolderThatHoldsARunAlready() throws IOException {
+    ARun.into(folder);
+
+    Said said = Said.by("run", "steady", "--out", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("holds a run already").contains("./bench resume");
+    assertThat(List.of(folder.toFile().list())).doesNotContain("trials");
+  }
+
+  @Test
+  void resumeRefusesARunOfAnotherEnvironment() throws IOException {
+    ARun.into(folder);
+    new twinstream.result.Environment(java.util.Map.of("os", "another"), java.util.Map.of())
+        .save(folder);
+
+    Said said = Said.by("resume", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(3);
+    assertThat(said.err()).contains("another environment");
+  }
+}

@@ -1,0 +1,246 @@
+package twinstream.trial;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import twinstream.result.Distribution;
+import twinstream.result.ReplyRow;
+import twinstream.workload.Envelope;
+import twinstream.workload.PlannedReply;
+import twinstream.workload.ReplyRequest;
+import twinstream.workload.Steady;
+import twinstream.workload.TokenCorpus;
+
+/// Hand-driven calls and hand-made times: 100 tokens/s, so token k is due 10 ms times k behind the
+/// origin.
+class ReplyReadingTest {
+  private static final long MILLI = 1_000_000;
+  private static final long START = 1_000 * MILLI;
+  private static final long ARRIVAL = START + 5 * MILLI;
+  private static final long ORIGIN = START + 10 * MILLI;
+  private static final long GAP = 10 * MILLI;
+
+  private final Tally tally = new Tally(new Window(START, START + 1_000 * MILLI));
+  private final List<String> progress = new ArrayList<>();
+  private final ReplyRequest request = ReplyRequest.of(20, new Steady(100));
+
+  @Test
+  void measuresLatenessFromTheDueTime() {
+    ReplyReading reading = started();
+
+    token(reading, 0, ORIGIN + 3 * MILLI);
+    // One that is late moves no later due time.
+    token(reading, 1, ORIGIN + GAP + 700 * MILLI);
+    token(reading, 2, ORIGIN + 2 * GAP + 690 * MILLI);
+
+    assertThat(millis(Distribution.LATENESS)).containsExactly(3L, 690L, 700L);
+  }
+
+  @Test
+  void measuresTheFirstTokenFromTheIntendedArrival() {
+    ReplyReading reading = started();
+
+    token(reading, 0, ARRIVAL + 30 * MILLI);
+    token(reading, 1, ARRIVAL + 80 * MILLI);
+
+    assertThat(millis(Distribution.TTFT)).containsExactly(30L);
+  }
+
+  @Test
+  void splitsTheTimeToTheFirstTokenIntoPartsThatAddUp() {
+    token(started(), 0, ARRIVAL + 30 * MILLI);
+
+    assertThat(
+            List.of(
+                millis(Distribution.SEND_LAG),
+                millis(Distribution.CONNECT),
+                millis(Distribution.HEADERS),
+                millis(Distribution.FIRST_TOKEN)))
+        .containsExactly(List.of(1L), List.of(1L), List.of(2L), List.of(26L));
+  }
+
+  @Test
+  void measuresATokenBehindALostOneFromItsOwnDueTime() {
+    ReplyReading reading = started();
+
+    token(reading, 0, ORIGIN + MILLI);
+    token(reading, 3, ORIGIN + 3 * GAP + 2 * MILLI);
+
+    assertThat(millis(Distribution.LATENESS)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void recordsOverdueTokensAtTheStopWithTheLatenessThatTheyHaveByThen() {
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+
+    reading.stop(ORIGIN + 3 * GAP + MILLI);
+
+    // Tokens 1, 2 and 3 were due; token 4 is not late yet.
+    assertThat(millis(Distribution.LATENESS)).containsExactly(0L, 1L, 11L, 21L);
+  }
+
+  @Test
+  void recordsNothingOverdueOfAReplyThatIsDone() {
+    ReplyReading reading = started();
+    for (int i = 0; i < 20; i++) {
+      token(reading, i, ORIGIN + i * GAP);
+    }
+    reading.done();
+
+    reading.stop(ORIGIN + 900 * MILLI);
+
+    assertThat(of(Distribution.LATENESS).getTotalCount()).isEqualTo(20);
+  }
+
+  @Test
+  void recordsAFirstTokenThatNeverCameAtTheStop() {
+    ReplyReading reading = started();
+
+    reading.stop(ARRIVAL + 400 * MILLI);
+
+    assertThat(millis(Distribution.TTFT)).containsExactly(400L);
+  }
+
+  @Test
+  void countsAStreamThatEndsBeforeItsReplyAsCut() {
+    ReplyReading reading = started();
+
+    reading.closed("");
+
+    assertThat(tally.cut).isEqualTo(1);
+    assertThat(outcome()).isEqualTo("cut");
+  }
+
+  @Test
+  void countsAStreamThatNeverOpenedAsFailed() {
+    ReplyReading reading = reading(ARRIVAL);
+
+    reading.refused(503, "busy");
+    reading.closed("");
+
+    assertThat(tally.failed).isEqualTo(1);
+    assertThat(outcome()).isEqualTo("refused");
+  }
+
+  @Test
+  void countsAStreamThatItLeavesItselfAsNeitherCutNorFailed() {
+    started().stop(ORIGIN);
+
+    assertThat(tally.cut + tally.failed).isZero();
+    assertThat(outcome()).isEqualTo("running");
+  }
+
+  @Test
+  void countsMissingTokensOfAReplyThatIsDoneAsLost() {
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+
+    reading.done();
+    reading.closed("");
+
+    assertThat(tally.lost).isEqualTo(19);
+  }
+
+  @Test
+  void countsATokenBeforeTheControlRecordAsChanged() {
+    ReplyReading reading = reading(ARRIVAL);
+    reading.opened(ARRIVAL);
+
+    token(reading, 0, ORIGIN);
+
+    assertThat(tally.changed).isEqualTo(1);
+  }
+
+  @Test
+  void tellsItsProgressOnce() {
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+    token(reading, 1, ORIGIN + GAP);
+    reading.closed("");
+    reading.closed("");
+
+    assertThat(progress).containsExactly("opened", "first token", "over");
+  }
+
+  @Test
+  void leavesFirstTokensOfRepliesFromOutsideTheWindowUnmeasured() {
+    ReplyReading reading = reading(START - 1);
+    start(reading);
+
+    token(reading, 0, ORIGIN);
+
+    assertThat(of(Distribution.TTFT).getTotalCount()).isZero();
+  }
+
+  private ReplyReading started() {
+    ReplyReading reading = reading(ARRIVAL);
+    start(reading);
+    return reading;
+  }
+
+  private void start(ReplyReading reading) {
+    reading.connected(ARRIVAL + 2 * MILLI);
+    reading.opened(ARRIVAL + 4 * MILLI);
+    byte[] record =
+        "{\"reply\":\"r1\",\"originNanos\":\"%d\",\"stepNanos\":\"0\",\"tokens\":20}"
+            .formatted(ORIGIN)
+            .getBytes(US_ASCII);
+    reading.started(record, 0, record.length);
+  }
+
+  private ReplyReading reading(long arrivalNanos) {
+    var planned = new PlannedReply(0, 20, 0, request.seed());
+    return new ReplyReading(
+        planned, request, arrivalNanos, arrivalNanos + MILLI, tally, new Written());
+  }
+
+  private void token(ReplyReading reading, int index, long nanos) {
+    ByteBuffer buffer = ByteBuffer.allocate(4096);
+    Envelope.PLAIN.write("r1", request.replyText(TokenCorpus.standard()).token(index), buffer);
+    reading.token(buffer.array(), 0, buffer.position(), -1, nanos);
+  }
+
+  private List<Long> millis(Distribution distribution) {
+    List<Long> values = new ArrayList<>();
+    of(distribution)
+        .recordedValues()
+        .forEach(value -> {
+          for (long i = 0; i < value.getCountAtValueIteratedTo(); i++) {
+            values.add(Math.round(value.getValueIteratedTo() / (double) MILLI));
+          }
+        });
+    return values;
+  }
+
+  private Histogram of(Distribution distribution) {
+    return Objects.requireNonNull(tally.distributions.get(distribution));
+  }
+
+  private String outcome() {
+    return tally.rows.stream().map(ReplyRow::outcome).findFirst().orElse("none");
+  }
+
+  private final class Written implements ReplyReading.Progress {
+    @Override
+    public void opened(ReplyReading reading) {
+      progress.add("opened");
+    }
+
+    @Override
+    public void firstToken(ReplyReading reading) {
+      progress.add("first token");
+    }
+
+    @Override
+    public void over(ReplyReading reading) {
+      progress.add("over");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package twinstream.trial;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import twinstream.result.Environment;
+import twinstream.result.Result;
+import twinstream.result.TrialKey;
+import twinstream.scenario.Scenario;
+import twinstream.scenario.Scenarios;
+
+/// The smallest runs of scenarios, in real processes.
+final class Smallest {
+  /// Short, but with a warm-up in which two cold JVMs get as far as their first tokens.
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("streams", "5"),
+          Map.entry("rate", "100"),
+          Map.entry("speed", "8"),
+          Map.entry("opening", "0.1"),
+          Map.entry("warm", "1"),
+          Map.entry("window", "0.5"),
+          Map.entry("drain", "0.5"),
+          Map.entry("until-done", "0"),
+          Map.entry("step", "5"),
+          Map.entry("settle", "0.1"));
+
+  private Smallest() {}
+
+  /// A scenario with the smallest of the settings that it has.
+  static Scenario of(String name) {
+    Scenario scenario = Scenarios.named(name);
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.keySet().retainAll(scenario.settings().values().keySet());
+    return scenario.with(settings);
+  }
+
+  /// One block of a scenario.
+  static Run run(Path folder, String scenario, List<String> transports, Consumer<String> phases) {
+    Plan plan = Plan.of(1, List.of(new Plan.Part(of(scenario), 1, transports)));
+    return new Run(folder, plan, Environment.capture(), watcher(phases));
+  }
+
+  private static Run.Watcher watcher(Consumer<String> phases) {
+    return new Run.Watcher() {
+      @Override
+      public void starts(TrialKey trial, List<TrialKey> left) {}
+
+      @Override
+      public void phase(String phase) {
+        phases.accept(phase);
+      }
+
+      @Override
+      public void ended(Result result) {}
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package twinstream.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import twinstream.result.Measurement;
+import twinstream.result.Result;
+import twinstream.result.ResultFiles;
+import twinstream.result.TokenCounts;
+import twinstream.scenario.Scenarios;
+import twinstream.transport.Transports;
+
+class SmallestScenarioTest {
+  @TempDir Path folder;
+
+  static Stream<Arguments> cells() {
+    return Scenarios.ALL.stream()
+        .flatMap(scenario ->
+            Transports.names().stream().map(transport -> Arguments.of(scenario.name(), transport)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void leavesAResultOnDisk(String scenario, String transport) {
+    Smallest.run(folder, scenario, List.of(transport), phase -> {}).finish();
+
+    Result result = ResultFiles.loadResults(folder).getFirst();
+    Measurement measurement = ResultFiles.loadMeasurement(folder, result);
+    assertThat(result.metrics().keySet()).containsAll(metrics(result.parameters()));
+    assertThat(faults(measurement.tokens()))
+        .isEqualTo("0 lost, 0 doubled, 0 out of order, 0 changed");
+    assertThat(measurement.connections().opened()).isEqualTo(measurement.connections().planned());
+    assertThat(result.parameters()).containsEntry("transport", transport);
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  private static Set<String> metrics(java.util.Map<String, String> parameters) {
+    return switch (String.valueOf(parameters.get("kind"))) {
+      case "paced" -> Set.of("LATENESS_P50", "ICL_P50");
+      case "flood" ->
+          Set.of("THROUGHPUT", "SERVER_CPU_PER_TOKEN", "WRITES_PER_TOKEN", "BYTES_PER_TOKEN");
+      case "ladder" -> Set.of("HEAP_PER_STREAM", "DIRECT_PER_STREAM", "RSS_PER_STREAM");
+      default -> throw new IllegalArgumentException("no such kind: " + parameters);
+    };
+  }
+
+  private static String faults(TokenCounts tokens) {
+    return "%d lost, %d doubled, %d out of order, %d changed"
+        .formatted(tokens.lost(), tokens.doubled(), tokens.outOfOrder(), tokens.changed());
+  }
+}
