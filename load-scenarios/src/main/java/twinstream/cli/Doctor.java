@@ -10,7 +10,8 @@ import twinstream.trial.Cores;
 import twinstream.trial.Plan;
 import twinstream.workload.Arrivals;
 
-/// Looks whether the machine is fit to measure: what is there, why it matters, and the command that mends it.
+/// Looks whether the machine is fit to measure: what is there, why it matters, and the command that
+/// mends it.
 final class Doctor {
   private static final int SPARE_FILES = 200;
   private static final int COMFORTABLE_FILES = 16_000;
@@ -89,7 +90,8 @@ final class Doctor {
     return new Finding(
         fine,
         "clock source: " + (name.isEmpty() ? "unknown" : name),
-        "Reading the clock costs a system call. Where the processor allows it: echo tsc > " + source);
+        "Reading the clock costs a system call. Where the processor allows it: echo tsc > "
+            + source);
   }
 
   /// Refuses a plan that this machine can't carry out.

@@ -7,7 +7,8 @@ import twinstream.result.DamagedRunException;
 import twinstream.server.ServerStartException;
 import twinstream.trial.TrialFailure;
 
-/// Turns what went wrong into one sentence and an exit code. Only a bug of ours shows a stack trace.
+/// Turns what went wrong into one sentence and an exit code. Only a bug of ours shows a stack
+/// trace.
 final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(

@@ -19,7 +19,8 @@ import twinstream.trial.ServerProcess;
 @Command(
     name = "gatling",
     mixinStandardHelpOptions = true,
-    description = "Plays a scenario with Gatling's users, the second observer (see docs/gatling.md).")
+    description =
+        "Plays a scenario with Gatling's users, the second observer (see docs/gatling.md).")
 final class GatlingCommand implements Callable<Integer> {
   private static final List<String> SCENARIOS = List.of("chat");
   private static final int ANY_PORT = 0;
@@ -55,7 +56,10 @@ final class GatlingCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "(default: ${DEFAULT-VALUE}).")
   long seed;
 
-  @Option(names = "--warm-up", defaultValue = "10", description = "Seconds, thrown away (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--warm-up",
+      defaultValue = "10",
+      description = "Seconds, thrown away (default: ${DEFAULT-VALUE}).")
   int warmUp;
 
   @Option(names = "--out", paramLabel = "FILE", description = "For the result (default: printed).")
@@ -73,31 +77,30 @@ final class GatlingCommand implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(Run::endProcesses));
     Cores cores = Cores.share();
-    try (ServerProcess server =
-        ServerProcess.start(name, ANY_PORT, ANY_PORT, cores)) {
+    try (ServerProcess server = ServerProcess.start(name, ANY_PORT, ANY_PORT, cores)) {
       return play(name, "http://127.0.0.1:" + server.port(), cores);
     }
   }
 
   private int play(String name, String address, Cores cores) {
-    List<String> arguments = new ArrayList<>(
-        List.of(
-            "-Xmx1g",
-            // Gatling's log writer reads the inside of strings.
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dtwinstream.url=" + address,
-            "-Dtwinstream.transport=" + name,
-            "-Dtwinstream.seconds=" + seconds,
-            "-Dtwinstream.speed=" + speed,
-            "-Dtwinstream.seed=" + seed,
-            "-Dtwinstream.warm-up=" + warmUp));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-Xmx1g",
+                // Gatling's log writer reads the inside of strings.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dtwinstream.url=" + address,
+                "-Dtwinstream.transport=" + name,
+                "-Dtwinstream.seconds=" + seconds,
+                "-Dtwinstream.speed=" + speed,
+                "-Dtwinstream.seed=" + seed,
+                "-Dtwinstream.warm-up=" + warmUp));
     if (out != null) {
       arguments.add("-Dtwinstream.out=" + out.toAbsolutePath());
     }
-    arguments.addAll(
-        List.of("-cp", classPath(), "twinstream.gatling.GatlingMain", scenario));
+    arguments.addAll(List.of("-cp", classPath(), "twinstream.gatling.GatlingMain", scenario));
     return Suite.java(cores.crowd(), arguments);
   }
 

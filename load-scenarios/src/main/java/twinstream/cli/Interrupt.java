@@ -9,10 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import twinstream.trial.Run;
 
-/// What happens when a run is interrupted (Ctrl-C or a polite kill): its processes end, what is finished stays, and one
-/// sentence says how to go on.
+/// What happens when a run is interrupted (Ctrl-C or a polite kill): its processes end, what is
+/// finished stays, and one sentence says how to go on.
 final class Interrupt {
-  // Ctrl-C goes to all processes of the terminal at once; ours may learn of it a little after its children died of it.
+  // Ctrl-C goes to all processes of the terminal at once; ours may learn of it a little after its
+  // children died of it.
   private static final long GIVE_WAY_MILLIS = 500;
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);
@@ -25,20 +26,19 @@ final class Interrupt {
   static void guard(Path folder, int planned, PrintWriter err) {
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (over) {
-                    return;
-                  }
-                  requested = true;
-                  Run.endProcesses();
-                  err.println();
-                  err.printf(
-                      "Interrupted: %d of %d trials are finished and saved. Go on with: ./bench resume %s%n",
-                      finished(folder), planned, folder);
-                  err.flush();
-                  Runtime.getRuntime().halt(Exit.INTERRUPTED);
-                }));
+            new Thread(() -> {
+              if (over) {
+                return;
+              }
+              requested = true;
+              Run.endProcesses();
+              err.println();
+              err.printf(
+                  "Interrupted: %d of %d trials are finished and saved. Go on with: ./bench resume %s%n",
+                  finished(folder), planned, folder);
+              err.flush();
+              Runtime.getRuntime().halt(Exit.INTERRUPTED);
+            }));
   }
 
   /// To be called where a trial failed: does not return when that was because of an interruption.
@@ -62,8 +62,7 @@ final class Interrupt {
 
   static int finished(Path folder) {
     try (Stream<Path> trials = Files.list(folder.resolve("trials"))) {
-      return (int)
-          trials.filter(trial -> !trial.getFileName().toString().startsWith(".")).count();
+      return (int) trials.filter(trial -> !trial.getFileName().toString().startsWith(".")).count();
     } catch (IOException _) {
       return 0;
     }

@@ -10,8 +10,8 @@ import twinstream.trial.Plan;
 import twinstream.trial.Run;
 import twinstream.trial.TrialFailure;
 
-/// Shows how a run goes on: a bar that is drawn anew where there is a terminal, a line per trial elsewhere. Nothing is
-/// printed between the start of a window and its end.
+/// Shows how a run goes on: a bar that is drawn anew where there is a terminal, a line per trial
+/// elsewhere. Nothing is printed between the start of a window and its end.
 final class Progress implements Run.Watcher {
   private static final int BAR = 20;
   private static final String CLEAR_LINE = "\r\u001b[2K";
@@ -64,9 +64,7 @@ final class Progress implements Run.Watcher {
   @Override
   public void ended(Result result) {
     if (!result.valid()) {
-      say(
-          "%s is void: %s"
-              .formatted(result.key().id(), String.join("; ", result.voidReasons())));
+      say("%s is void: %s".formatted(result.key().id(), String.join("; ", result.voidReasons())));
     }
   }
 

@@ -16,7 +16,8 @@ import twinstream.trial.Plan;
 @Command(
     name = "quick",
     mixinStandardHelpOptions = true,
-    description = "Gives a first answer in about 7 minutes: steady and chat traffic, idle memory, flood.")
+    description =
+        "Gives a first answer in about 7 minutes: steady and chat traffic, idle memory, flood.")
 final class QuickCommand implements Callable<Integer> {
   private static final int BLOCKS = 6;
 
@@ -29,7 +30,8 @@ final class QuickCommand implements Callable<Integer> {
 
   @Option(
       names = "--smallest",
-      description = "One small block of each in under a minute: does it all work here? No verdicts.")
+      description =
+          "One small block of each in under a minute: does it all work here? No verdicts.")
   boolean smallest;
 
   @Option(
@@ -53,7 +55,8 @@ final class QuickCommand implements Callable<Integer> {
   }
 
   private static List<Plan.Part> quick() {
-    // Short windows, and no wait for the last tokens of long replies: lateness and first tokens need neither.
+    // Short windows, and no wait for the last tokens of long replies: lateness and first tokens
+    // need neither.
     Map<String, String> timing =
         Map.of("warm", "6", "window", "5", "drain", "2", "until-done", "0");
     return List.of(
@@ -80,7 +83,6 @@ final class QuickCommand implements Callable<Integer> {
   }
 
   private static Plan.Part part(String scenario, Map<String, String> settings, int blocks) {
-    return new Plan.Part(
-        Scenarios.named(scenario).with(settings), blocks, Transports.names());
+    return new Plan.Part(Scenarios.named(scenario).with(settings), blocks, Transports.names());
   }
 }

@@ -42,7 +42,6 @@ final class RunCommand implements Callable<Integer> {
     String transports =
         options.transports.isEmpty() ? "" : " --transports " + String.join(",", options.transports);
     return "./bench run %s --seed %d --blocks %d%s%s"
-        .formatted(
-            String.join(" ", scenarios), options.seed, options.blocks, transports, settings);
+        .formatted(String.join(" ", scenarios), options.seed, options.blocks, transports, settings);
   }
 }

@@ -141,9 +141,8 @@ final class Runs {
   private static Plan plan(RunManifest manifest) {
     List<Plan.Part> parts =
         manifest.scenarios().stream()
-            .map(
-                summary ->
-                    new Plan.Part(scenario(summary), summary.blocks(), transports(manifest, summary)))
+            .map(summary ->
+                new Plan.Part(scenario(summary), summary.blocks(), transports(manifest, summary)))
             .toList();
     return new Plan(manifest.seed(), parts, manifest.planned());
   }

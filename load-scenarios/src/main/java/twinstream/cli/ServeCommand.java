@@ -87,10 +87,13 @@ final class ServeCommand implements Callable<Integer> {
     } catch (twinstream.trial.TrialFailure failure) {
       Run.endProcesses();
       throw new RefusedException(
-          "the %s server did not start on port %d: %s".formatted(name, wanted, failure.getMessage()));
+          "the %s server did not start on port %d: %s"
+              .formatted(name, wanted, failure.getMessage()));
     }
     String address = "127.0.0.1:" + server.port();
-    out.printf("%-8s http://%s   metrics: http://127.0.0.1:%d/metrics%n", name, address, server.adminPort());
+    out.printf(
+        "%-8s http://%s   metrics: http://127.0.0.1:%d/metrics%n",
+        name, address, server.adminPort());
     if (Transports.named(name).asksByMessage()) {
       out.printf("         npx wscat -c 'ws://%s/stream?tokens=20&close=true'%n", address);
     } else {

@@ -2,7 +2,8 @@ package twinstream.reader;
 
 import java.util.Arrays;
 
-/// Bytes of an unfinished line or frame, kept until the next read brings the rest. Holds no array before it is needed.
+/// Bytes of an unfinished line or frame, kept until the next read brings the rest. Holds no array
+/// before it is needed.
 final class Carry {
   private static final byte[] NONE = new byte[0];
 

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 
-/// Reads a `text/event-stream` (WHATWG HTML, 9.2.6) from reads that may end anywhere. No object per event.
+/// Reads a `text/event-stream` (WHATWG HTML, 9.2.6) from reads that may end anywhere. No object per
+/// event.
 ///
 /// Not for several threads at once.
 public final class EventStreamParser {
@@ -125,7 +126,8 @@ public final class EventStreamParser {
     int start = from;
     if (first) {
       first = false;
-      if (to - from >= BOM.length && Arrays.equals(bytes, from, from + BOM.length, BOM, 0, BOM.length)) {
+      if (to - from >= BOM.length
+          && Arrays.equals(bytes, from, from + BOM.length, BOM, 0, BOM.length)) {
         start += BOM.length;
       }
     }

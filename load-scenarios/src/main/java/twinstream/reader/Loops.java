@@ -57,12 +57,11 @@ public final class Loops implements AutoCloseable {
               }
             });
     ChannelFuture connecting = bootstrap.connect(target.address());
-    connecting.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            listener.closed("could not connect: " + done.cause().getMessage());
-          }
-        });
+    connecting.addListener(done -> {
+      if (!done.isSuccess()) {
+        listener.closed("could not connect: " + done.cause().getMessage());
+      }
+    });
     return connecting.channel();
   }
 

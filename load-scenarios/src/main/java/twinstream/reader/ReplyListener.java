@@ -1,7 +1,8 @@
 package twinstream.reader;
 
-/// Is told what one reader saw of one reply. All calls come from one event loop; byte ranges are valid during the call
-/// only. Times are receive times of the bytes on the [System#nanoTime()] clock.
+/// Is told what one reader saw of one reply. All calls come from one event loop; byte ranges are
+/// valid during the call only. Times are receive times of the bytes on the [System#nanoTime()]
+/// clock.
 public interface ReplyListener {
 
   /// The connection is established, TLS aside.

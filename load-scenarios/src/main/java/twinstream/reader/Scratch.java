@@ -3,8 +3,8 @@ package twinstream.reader;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 
-/// An array per event loop into which reads are copied before parsing: parsers work on arrays, which is faster than on
-/// direct buffers byte by byte.
+/// An array per event loop into which reads are copied before parsing: parsers work on arrays,
+/// which is faster than on direct buffers byte by byte.
 final class Scratch {
   private static final FastThreadLocal<byte[]> ARRAY =
       new FastThreadLocal<>() {

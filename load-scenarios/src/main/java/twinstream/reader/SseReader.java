@@ -16,7 +16,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/// Reads replies as server-sent events over HTTP/1.1. The reader ends the connection when the response has ended.
+/// Reads replies as server-sent events over HTTP/1.1. The reader ends the connection when the
+/// response has ended.
 final class SseReader implements Reader {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
   private static final byte[] REPLY = "reply".getBytes(US_ASCII);
@@ -52,8 +53,7 @@ final class SseReader implements Reader {
     public void channelActive(ChannelHandlerContext context) {
       listener.connected(System.nanoTime());
       var request =
-          new DefaultFullHttpRequest(
-              HttpVersion.HTTP_1_1, HttpMethod.GET, target.pathAndQuery());
+          new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target.pathAndQuery());
       request.headers().set(HttpHeaderNames.HOST, target.host());
       request.headers().set(HttpHeaderNames.ACCEPT, "text/event-stream");
       context.writeAndFlush(request, context.voidPromise());

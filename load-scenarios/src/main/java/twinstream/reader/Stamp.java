@@ -3,7 +3,8 @@ package twinstream.reader;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/// Takes the receive time of each read, before anything is done with its bytes. One per stream; its event loop only.
+/// Takes the receive time of each read, before anything is done with its bytes. One per stream; its
+/// event loop only.
 public final class Stamp extends ChannelInboundHandlerAdapter {
   private long nanos;
 

@@ -15,7 +15,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Reads replies as WebSocket messages over HTTP/1.1. The reader starts the closing handshake when the reply is done.
+/// Reads replies as WebSocket messages over HTTP/1.1. The reader starts the closing handshake when
+/// the reply is done.
 final class WebSocketReader implements Reader {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
   private static final byte[] REPLY = "{\"reply\"".getBytes(US_ASCII);

@@ -17,7 +17,8 @@ public sealed interface Load {
   ///
   /// @param warm from the first arrival to the window
   /// @param window what is measured
-  /// @param drain longest wait for the window's replies after it: until their first tokens have come, or their last
+  /// @param drain longest wait for the window's replies after it: until their first tokens have
+  ///   come, or their last
   /// @param untilDone true to wait for the last tokens of the window's replies
   record Paced(Workload workload, Duration warm, Duration window, Duration drain, boolean untilDone)
       implements Load {

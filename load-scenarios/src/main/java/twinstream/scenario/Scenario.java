@@ -29,8 +29,7 @@ public record Scenario(
   ///
   /// @throws IllegalArgumentException when there is no such setting, or its value is out of range
   public Scenario with(Map<String, String> replacements) {
-    var changed =
-        new Scenario(name, question, settings.with(replacements), loadOf, confirmatory);
+    var changed = new Scenario(name, question, settings.with(replacements), loadOf, confirmatory);
     var _ = changed.load();
     return changed;
   }

@@ -33,8 +33,7 @@ public final class Scenarios {
               paced("speed", 20, "rate", 60, "prefill", 20_000),
               settings ->
                   paced(
-                      settings,
-                      Workload.chat(speed(settings), rate(settings), prefill(settings))),
+                      settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
               List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "code",
@@ -42,8 +41,7 @@ public final class Scenarios {
               paced("speed", 20, "rate", 60, "prefill", 20_000),
               settings ->
                   paced(
-                      settings,
-                      Workload.code(speed(settings), rate(settings), prefill(settings))),
+                      settings, Workload.code(speed(settings), rate(settings), prefill(settings))),
               List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "engine-step",
@@ -78,12 +76,11 @@ public final class Scenarios {
     return ALL.stream()
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "scenario must be one of %s, but is \"%s\""
-                        .formatted(
-                            String.join(", ", ALL.stream().map(Scenario::name).toList()), name)));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "scenario must be one of %s, but is \"%s\""
+                    .formatted(
+                        String.join(", ", ALL.stream().map(Scenario::name).toList()), name)));
   }
 
   private static Settings paced(Object... own) {

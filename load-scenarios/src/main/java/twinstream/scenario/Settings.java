@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The settings of a scenario by name, each a number in text, in the order in which they are shown. Read with their ranges,
-/// so that a wrong one is refused with a sentence.
+/// The settings of a scenario by name, each a number in text, in the order in which they are shown.
+/// Read with their ranges, so that a wrong one is refused with a sentence.
 ///
 /// @param values name to value
 public record Settings(Map<String, String> values) {
@@ -29,15 +29,14 @@ public record Settings(Map<String, String> values) {
   /// @throws IllegalArgumentException when one of the names is not a setting here
   public Settings with(Map<String, String> replacements) {
     Map<String, String> merged = new LinkedHashMap<>(values);
-    replacements.forEach(
-        (name, value) -> {
-          if (!values.containsKey(name)) {
-            throw new IllegalArgumentException(
-                "\"%s\" is not a setting; there are %s"
-                    .formatted(name, String.join(", ", values.keySet())));
-          }
-          merged.put(name, value);
-        });
+    replacements.forEach((name, value) -> {
+      if (!values.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "\"%s\" is not a setting; there are %s"
+                .formatted(name, String.join(", ", values.keySet())));
+      }
+      merged.put(name, value);
+    });
     return new Settings(merged);
   }
 

@@ -12,7 +12,8 @@ import java.util.Map;
 import twinstream.result.ClockCheck;
 import twinstream.result.ServerCounters;
 
-/// Asks a server's admin port. Light on purpose: it runs inside the measuring process, outside the window.
+/// Asks a server's admin port. Light on purpose: it runs inside the measuring process, outside the
+/// window.
 final class AdminClient {
   private static final int TIMEOUT_MILLIS = 10_000;
   // The first ones run cold; the shortest round trip of many is short.
@@ -52,8 +53,8 @@ final class AdminClient {
     return sums(ask("POST", "/collect"));
   }
 
-  /// Holds the server's clock against this one: of some exchanges the one with the shortest round trip counts (NTP's
-  /// rule, RFC 5905, 10).
+  /// Holds the server's clock against this one: of some exchanges the one with the shortest round
+  /// trip counts (NTP's rule, RFC 5905, 10).
   ClockCheck clockCheck() {
     long bestTrip = Long.MAX_VALUE;
     long offset = 0;
@@ -104,7 +105,8 @@ final class AdminClient {
   private String ask(String method, String path) {
     try {
       var connection =
-          (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
       connection.setRequestMethod(method);
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);

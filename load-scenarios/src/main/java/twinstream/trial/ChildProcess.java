@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -88,6 +90,21 @@ final class ChildProcess implements AutoCloseable {
       throw ended();
     } catch (IOException _) {
       throw ended();
+    }
+  }
+
+  /// The next line, if it comes in time; otherwise the process is ended.
+  ///
+  /// @throws TrialFailure when it ends instead, or is ended
+  String nextLine(Duration within) {
+    var late =
+        CompletableFuture.runAsync(
+            process::destroyForcibly,
+            CompletableFuture.delayedExecutor(within.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return nextLine();
+    } finally {
+      late.cancel(false);
     }
   }
 

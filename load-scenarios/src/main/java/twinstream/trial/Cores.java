@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Which cores server and crowd run on: disjoint halves where there are two or more and the system can pin.
+/// Which cores server and crowd run on: disjoint halves where there are two or more and the system
+/// can pin.
 ///
 /// @param server cores of the server, empty when nothing is pinned
 /// @param crowd cores of the crowd, empty when nothing is pinned

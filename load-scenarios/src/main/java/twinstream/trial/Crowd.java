@@ -13,8 +13,8 @@ import twinstream.reader.Reader;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
 
-/// All readers of a trial: asks for each reply when the plan says so, whatever became of the others, and lets go of all at
-/// the end. Open loop.
+/// All readers of a trial: asks for each reply when the plan says so, whatever became of the
+/// others, and lets go of all at the end. Open loop.
 final class Crowd implements AutoCloseable {
   private static final long POLL_NANOS = 5_000_000;
 
@@ -35,8 +35,7 @@ final class Crowd implements AutoCloseable {
     loops = new Loops(threads);
     for (int i = 0; i < threads; i++) {
       sections.add(
-          new CrowdSection(
-              loops, reader, server, workload, new Tally(window), awaited, again));
+          new CrowdSection(loops, reader, server, workload, new Tally(window), awaited, again));
     }
   }
 

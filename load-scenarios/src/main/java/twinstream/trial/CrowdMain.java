@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import twinstream.result.Measurement;
 import twinstream.result.MeasurementFiles;
 
-/// The readers of one trial as one process. Its task comes as one line on standard input; it tells its phases on standard
-/// output, and leaves the measurement in the folder that the task names. Ends when its standard input ends, so that it
-/// can't outlive whoever started it.
+/// The readers of one trial as one process. Its task comes as one line on standard input; it tells
+/// its phases on standard output, and leaves the measurement in the folder that the task names.
+/// Ends when its standard input ends, so that it can't outlive whoever started it.
 public final class CrowdMain {
   private CrowdMain() {}
 
@@ -34,16 +34,15 @@ public final class CrowdMain {
     Thread.ofPlatform()
         .name("life-line")
         .daemon()
-        .start(
-            () -> {
-              try {
-                while (input.read() >= 0) {
-                  // Nothing more is said on it; only its end matters.
-                }
-              } catch (IOException _) {
-                // As good as its end.
-              }
-              Runtime.getRuntime().halt(1);
-            });
+        .start(() -> {
+          try {
+            while (input.read() >= 0) {
+              // Nothing more is said on it; only its end matters.
+            }
+          } catch (IOException _) {
+            // As good as its end.
+          }
+          Runtime.getRuntime().halt(1);
+        });
   }
 }

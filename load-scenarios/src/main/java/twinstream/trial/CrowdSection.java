@@ -17,8 +17,8 @@ import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.Workload;
 
-/// The part of a crowd that lives on one event loop. Private methods and those of [ReplyReading.Progress] run there, the
-/// others anywhere.
+/// The part of a crowd that lives on one event loop. Private methods and those of
+/// [ReplyReading.Progress] run there, the others anywhere.
 final class CrowdSection implements ReplyReading.Progress {
   private final Loops loops;
   private final EventLoop loop;
@@ -68,13 +68,12 @@ final class CrowdSection implements ReplyReading.Progress {
 
   CompletableFuture<Tally> stop() {
     var finished = new CompletableFuture<Tally>();
-    loop.execute(
-        () -> {
-          stopped = true;
-          long nowNanos = System.nanoTime();
-          List.copyOf(live).forEach(reading -> reading.stop(nowNanos));
-          finished.complete(tally);
-        });
+    loop.execute(() -> {
+      stopped = true;
+      long nowNanos = System.nanoTime();
+      List.copyOf(live).forEach(reading -> reading.stop(nowNanos));
+      finished.complete(tally);
+    });
     return finished;
   }
 
@@ -96,8 +95,7 @@ final class CrowdSection implements ReplyReading.Progress {
 
   private void open(PlannedReply planned, long arrivalNanos) {
     ReplyRequest request = planned.tokens() == 0 ? null : workload.request(planned);
-    var reading =
-        new ReplyReading(planned, request, arrivalNanos, System.nanoTime(), tally, this);
+    var reading = new ReplyReading(planned, request, arrivalNanos, System.nanoTime(), tally, this);
     live.add(reading);
     awaited.opening.incrementAndGet();
     if (reading.counts()) {

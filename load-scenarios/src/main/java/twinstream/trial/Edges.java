@@ -3,7 +3,8 @@ package twinstream.trial;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `/proc` says at the edges of the window, and at each second inside it: a few reads of a file, nothing more.
+/// What `/proc` says at the edges of the window, and at each second inside it: a few reads of a
+/// file, nothing more.
 ///
 /// @param serverCpuNanos CPU time of the server over the window
 /// @param crowdCpuNanos CPU time of this process over the window

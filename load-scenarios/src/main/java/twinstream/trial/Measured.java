@@ -18,7 +18,8 @@ import twinstream.result.ServerCounters;
 import twinstream.result.Slice;
 import twinstream.result.TokenCounts;
 
-/// Puts together what the event loops recorded. Histograms are added up; percentiles are taken elsewhere, from the sum.
+/// Puts together what the event loops recorded. Histograms are added up; percentiles are taken
+/// elsewhere, from the sum.
 final class Measured {
   private Measured() {}
 
@@ -48,15 +49,14 @@ final class Measured {
   private static Map<Distribution, Histogram> distributions(List<Tally> tallies) {
     Map<Distribution, Histogram> merged = new EnumMap<>(Distribution.class);
     for (Tally tally : tallies) {
-      tally.distributions.forEach(
-          (distribution, part) ->
-              merged.merge(
-                  distribution,
-                  part.copy(),
-                  (sum, more) -> {
-                    sum.add(more);
-                    return sum;
-                  }));
+      tally.distributions.forEach((distribution, part) ->
+          merged.merge(
+              distribution,
+              part.copy(),
+              (sum, more) -> {
+                sum.add(more);
+                return sum;
+              }));
     }
     return merged;
   }

@@ -18,8 +18,8 @@ import twinstream.scenario.Load;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
 
-/// Takes the measurement of one trial: drives a crowd through warm-up, window and drain, and reads the instruments at the
-/// edges. Says nothing inside the window.
+/// Takes the measurement of one trial: drives a crowd through warm-up, window and drain, and reads
+/// the instruments at the edges. Says nothing inside the window.
 final class Measuring {
   private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
   private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(2_000);
@@ -69,16 +69,15 @@ final class Measuring {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
-      // Garbage of the crowd's warm-up is not collected inside the window, nor is the server asked there; both early
-      // enough that what waits meanwhile has arrived by then.
+      // Neither is garbage of the warm-up collected inside the window, nor the server asked there.
+      // Both happen so early that what waits meanwhile has arrived by then.
       System.gc();
       ServerCounters before = admin.counters();
       phases.accept("window " + length.toMillis());
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       ServerCounters after = admin.counters();
       phases.accept("drain " + drain.toMillis());
-      Crowd.await(
-          () -> (untilDone ? crowd.awaitingEnd() : crowd.awaitingFirst()) == 0, drain);
+      Crowd.await(() -> (untilDone ? crowd.awaitingEnd() : crowd.awaitingFirst()) == 0, drain);
       if (!again) {
         settleLastTokens(window);
       }
@@ -161,8 +160,7 @@ final class Measuring {
   }
 
   private Crowd crowd(Workload workload, Window window, boolean again) {
-    return new Crowd(
-        threads, Readers.of(spec.key().transport()), server, workload, window, again);
+    return new Crowd(threads, Readers.of(spec.key().transport()), server, workload, window, again);
   }
 
   static void sleepUntil(long nanos) {

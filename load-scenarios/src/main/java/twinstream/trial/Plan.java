@@ -8,9 +8,9 @@ import java.util.Random;
 import twinstream.result.TrialKey;
 import twinstream.scenario.Scenario;
 
-/// Which trials run, in which order: blocks that hold each transport once. Inside the blocks of a scenario each transport
-/// stands in each place equally often, in an order drawn from the seed; scenarios take turns, so that slow drift of the
-/// machine hits all alike.
+/// Which trials run, in which order: blocks that hold each transport once. Inside the blocks of a
+/// scenario each transport stands in each place equally often, in an order drawn from the seed;
+/// scenarios take turns, so that slow drift of the machine hits all alike.
 public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
   private static final Duration START_AND_STOP = Duration.ofMillis(2_500);
 
@@ -49,7 +49,8 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
   }
 
   private static List<TrialKey> trials(long seed, Part part) {
-    // The generator is specified to the bit (java.util.Random), so a seed means the same order everywhere.
+    // The generator is specified to the bit (java.util.Random), so a seed means the same order
+    // everywhere.
     var random = new Random(seed * 31 + part.scenario().name().hashCode());
     List<List<String>> orders = orders(part, random);
     List<TrialKey> trials = new ArrayList<>();

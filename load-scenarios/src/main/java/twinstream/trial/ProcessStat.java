@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What `/proc` says of a process, read from outside: it can't flatter itself. Zeros where there is no `/proc`.
+/// What `/proc` says of a process, read from outside: it can't flatter itself. Zeros where there is
+/// no `/proc`.
 record ProcessStat(long pid) {
   /// User-visible clock ticks, fixed at 100 a second on Linux (proc(5), sysconf(3)).
   private static final long NANOS_PER_TICK = 10_000_000;

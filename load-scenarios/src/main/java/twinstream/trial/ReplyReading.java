@@ -14,8 +14,8 @@ import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.TokenCorpus;
 
-/// Follows one reply from its intended arrival to its end and tells the tally. Shared by all readers, which only hand it
-/// bytes. One event loop only.
+/// Follows one reply from its intended arrival to its end and tells the tally. Shared by all
+/// readers, which only hand it bytes. One event loop only.
 final class ReplyReading implements ReplyListener {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -203,8 +203,8 @@ final class ReplyReading implements ReplyListener {
     progress.over(this);
   }
 
-  /// The trial is over: tokens that were due in the window and have not come are recorded with the lateness that they have
-  /// by now, which is less than they would have had; then the reader goes.
+  /// The trial is over: tokens that were due in the window and have not come are recorded with the
+  /// lateness that they have by now, which is less than they would have had; then the reader goes.
   void stop(long nowNanos) {
     if (over) {
       return;

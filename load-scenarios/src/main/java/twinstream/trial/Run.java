@@ -12,8 +12,8 @@ import twinstream.result.Result;
 import twinstream.result.ResultFiles;
 import twinstream.result.TrialKey;
 
-/// Carries out a plan, trial by trial, and goes on where an earlier attempt stopped. A block with a void trial runs again
-/// whole, once, at the end.
+/// Carries out a plan, trial by trial, and goes on where an earlier attempt stopped. A block with a
+/// void trial runs again whole, once, at the end.
 public final class Run {
 
   /// Is told how the run goes on. Nothing is called inside a measured window.

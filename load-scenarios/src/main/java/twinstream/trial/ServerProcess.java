@@ -1,12 +1,13 @@
 package twinstream.trial;
 
+import java.time.Duration;
 import java.util.List;
 import twinstream.server.ServerMain;
 
 /// A measured server in a fresh JVM, with the flags that every trial and `serve` use.
 public final class ServerProcess implements AutoCloseable {
-  /// Heap of fixed size, so that its growth is no part of a trial; the collector named, because a JVM that sees one core
-  /// would choose another.
+  /// Heap of fixed size, so that its growth is no part of a trial; the collector named, because a
+  /// JVM that sees one core would choose another.
   private static final List<String> JVM_FLAGS =
       List.of(
           "-Xms512m",
@@ -15,6 +16,8 @@ public final class ServerProcess implements AutoCloseable {
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "-Dfile.encoding=UTF-8");
+
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
   private final ChildProcess child;
   private final int port;
@@ -39,7 +42,7 @@ public final class ServerProcess implements AutoCloseable {
             ServerMain.class.getName(),
             List.of(transport, Integer.toString(port), Integer.toString(adminPort)));
     try {
-      String[] ready = child.nextLine().split(" ");
+      String[] ready = child.nextLine(START_TIMEOUT).split(" ");
       return new ServerProcess(child, Integer.parseInt(ready[1]), Integer.parseInt(ready[2]));
     } catch (RuntimeException e) {
       child.close();

@@ -9,7 +9,8 @@ import org.HdrHistogram.Histogram;
 import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
 
-/// Everything that one event loop records. Written by that loop only, and read when it has come to rest.
+/// Everything that one event loop records. Written by that loop only, and read when it has come to
+/// rest.
 final class Tally {
   /// Highest latency that is recorded: a minute.
   static final long MAX_NANOS = 60_000_000_000L;

@@ -69,8 +69,7 @@ final class TokenCheck {
   }
 
   // The token with these bytes that is the likeliest: one that was passed over, else the nearest.
-  // Only the `plain` envelope
-  // tells its index; in the others one text may stand for many tokens.
+  // Only the `plain` envelope tells its index; in the others one text may stand for many tokens.
   private int found(byte[] bytes, int from, int to) {
     if (missing != null) {
       for (int index = missing.length(); (index = missing.previousSetBit(index - 1)) >= 0; ) {

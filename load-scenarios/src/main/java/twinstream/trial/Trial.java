@@ -22,8 +22,8 @@ import twinstream.result.ResultFiles;
 import twinstream.result.TrialKey;
 import twinstream.scenario.Scenario;
 
-/// Carries out one trial: one cell, once, in a fresh server JVM and a fresh crowd JVM. Its result is on disk when this
-/// returns.
+/// Carries out one trial: one cell, once, in a fresh server JVM and a fresh crowd JVM. Its result
+/// is on disk when this returns.
 final class Trial {
   private static final List<String> CROWD_FLAGS =
       List.of(

@@ -77,8 +77,7 @@ final class ReaderWatch implements Callback {
   }
 
   // Bytes that came together with this request are in the connection's buffer already; more might
-  // not fit. They wait
-  // where they are, and a reader who then leaves is noticed by the next write.
+  // not fit. They wait where they are, and a reader who then leaves is noticed by the next write.
   private boolean hasRoomForNextRequest() {
     return !(endPoint.getConnection() instanceof HttpConnection http)
         || http.isRequestBufferEmpty();
