@@ -78,6 +78,7 @@ final class GatlingCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(Run::endProcesses));
     Cores cores = Cores.share();
     try (ServerProcess server = ServerProcess.start(name, ANY_PORT, ANY_PORT, cores)) {
+      server.settle(cores);
       return play(name, "http://127.0.0.1:" + server.port(), cores);
     }
   }

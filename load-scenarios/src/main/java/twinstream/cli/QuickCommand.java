@@ -58,7 +58,7 @@ final class QuickCommand implements Callable<Integer> {
     // Short windows, and no wait for the last tokens of long replies: lateness and first tokens
     // need neither.
     Map<String, String> timing =
-        Map.of("warm", "6", "window", "5", "drain", "2", "until-done", "0");
+        Map.of("warm", "8", "window", "5", "drain", "2", "until-done", "0");
     return List.of(
         part("steady", timing, BLOCKS),
         part("chat", timing, BLOCKS),

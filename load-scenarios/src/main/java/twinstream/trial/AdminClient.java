@@ -9,16 +9,12 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import twinstream.result.ClockCheck;
 import twinstream.result.ServerCounters;
 
 /// Asks a server's admin port. Light on purpose: it runs inside the measuring process, outside the
 /// window.
 final class AdminClient {
   private static final int TIMEOUT_MILLIS = 10_000;
-  // The first ones run cold; the shortest round trip of many is short.
-  private static final int CLOCK_EXCHANGES = 400;
-  private static final long CLOCK_CHECK_NANOS = 500_000_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final int port;
@@ -51,36 +47,6 @@ final class AdminClient {
   /// A full collection in the server, then its memory: `heap` and `direct`, bytes.
   Map<String, Double> collect() {
     return sums(ask("POST", "/collect"));
-  }
-
-  /// Holds the server's clock against this one: of some exchanges the one with the shortest round
-  /// trip counts (NTP's rule, RFC 5905, 10).
-  ClockCheck clockCheck() {
-    long bestTrip = Long.MAX_VALUE;
-    long offset = 0;
-    long deadline = System.nanoTime() + CLOCK_CHECK_NANOS;
-    for (int i = 0; i < CLOCK_EXCHANGES && System.nanoTime() < deadline; i++) {
-      long before = System.nanoTime();
-      long there = Long.parseLong(ask("GET", "/clock").strip());
-      long trip = System.nanoTime() - before;
-      if (trip < bestTrip) {
-        bestTrip = trip;
-        offset = there - (before + trip / 2);
-      }
-    }
-    return new ClockCheck(offset, bestTrip / 2, clockStep());
-  }
-
-  private static long clockStep() {
-    long step = Long.MAX_VALUE;
-    for (int i = 0; i < 1_000; i++) {
-      long first = System.nanoTime();
-      long second = System.nanoTime();
-      if (second > first) {
-        step = Math.min(step, second - first);
-      }
-    }
-    return step;
   }
 
   private static long whole(Map<String, Double> sums, String name) {

@@ -57,7 +57,7 @@ final class Measuring {
       Duration drain,
       boolean untilDone,
       boolean again) {
-    ClockCheck clock = admin.clockCheck();
+    ClockCheck clock = ClockExchange.with(spec.adminPort());
     warmUpScraping();
     // Arrivals go on through the drain, so that the window's last replies meet the same load.
     List<PlannedReply> plan =
@@ -71,9 +71,9 @@ final class Measuring {
       sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
       // Neither is garbage of the warm-up collected inside the window, nor the server asked there.
       // Both happen so early that what waits meanwhile has arrived by then.
+      phases.accept("window " + length.toMillis());
       System.gc();
       ServerCounters before = admin.counters();
-      phases.accept("window " + length.toMillis());
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       ServerCounters after = admin.counters();
       phases.accept("drain " + drain.toMillis());
@@ -108,7 +108,7 @@ final class Measuring {
   }
 
   private Measurement ladder(List<Integer> levels, Duration settle) {
-    ClockCheck clock = admin.clockCheck();
+    ClockCheck clock = ClockExchange.with(spec.adminPort());
     List<MemoryLevel> measured = new ArrayList<>();
     long startNanos = System.nanoTime();
     var process = new ProcessStat(spec.serverPid());

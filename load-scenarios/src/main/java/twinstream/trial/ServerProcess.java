@@ -1,6 +1,7 @@
 package twinstream.trial;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import twinstream.server.ServerMain;
 
@@ -34,11 +35,16 @@ public final class ServerProcess implements AutoCloseable {
   /// @param port 0 for any free one
   /// @throws TrialFailure when it does not come up
   public static ServerProcess start(String transport, int port, int adminPort, Cores cores) {
+    List<String> flags = new ArrayList<>(JVM_FLAGS);
+    if (cores.pinned()) {
+      // The JVM sizes itself for the cores that it will have, not for those it warms up on.
+      flags.add("-XX:ActiveProcessorCount=" + cores.server().size());
+    }
     ChildProcess child =
         ChildProcess.start(
             "server",
-            cores.server(),
-            JVM_FLAGS,
+            List.of(),
+            flags,
             ServerMain.class.getName(),
             List.of(transport, Integer.toString(port), Integer.toString(adminPort)));
     try {
@@ -47,6 +53,14 @@ public final class ServerProcess implements AutoCloseable {
     } catch (RuntimeException e) {
       child.close();
       throw e;
+    }
+  }
+
+  /// Puts the server onto its own cores. Until then it runs on all of them, so that its compiler is
+  /// done before the window and not inside it.
+  public void settle(Cores cores) {
+    if (cores.pinned()) {
+      child.move(cores.server());
     }
   }
 

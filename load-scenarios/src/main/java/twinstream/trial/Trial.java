@@ -65,7 +65,7 @@ final class Trial {
       server.whenEnded(crowd::close);
       crowd.say(spec(key, scenario, server, folder).line());
       try {
-        follow(crowd, phases);
+        follow(crowd, server, phases);
       } catch (TrialFailure failure) {
         throw blamed(failure, server, hung.isDone(), atMost);
       } finally {
@@ -94,9 +94,15 @@ final class Trial {
         folder.toAbsolutePath().toString());
   }
 
-  private static void follow(ChildProcess crowd, Consumer<String> phases) {
+  // "warm …" comes first; whatever comes next is the approach to what is measured.
+  private void follow(ChildProcess crowd, ServerProcess server, Consumer<String> phases) {
+    boolean settled = false;
     for (String line; !(line = crowd.nextLine()).equals("done"); ) {
       phases.accept(line);
+      if (!settled && !line.startsWith("warm")) {
+        server.settle(cores);
+        settled = true;
+      }
     }
   }
 

@@ -26,7 +26,7 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
   public static Gates of(Map<String, String> parameters) {
     return new Gates(
         TrialKind.of(parameters),
-        Duration.ofMillis(Long.parseLong(parameters.getOrDefault(SEND_LAG_PARAMETER, "5"))));
+        Duration.ofMillis(Long.parseLong(parameters.getOrDefault(SEND_LAG_PARAMETER, "10"))));
   }
 
   /// One sentence with its values for each reason why the trial is void; empty for a valid trial.
