@@ -11,9 +11,9 @@ import twinstream.verdict.Verdict;
 /// The report for a terminal of 100 columns.
 final class ConsoleReport {
   private static final int COLUMNS = 100;
-  private static final int METRIC = 27;
-  private static final int VALUE = 12;
-  private static final int EFFECT = 29;
+  private static final int METRIC = 28;
+  private static final int VALUE = 16;
+  private static final int EFFECT = 23;
   private static final int LONGEST_HEAD = VALUE - 1;
 
   private final RunView view;
@@ -48,6 +48,11 @@ final class ConsoleReport {
     out.append('\n');
     for (var line : Answer.deciding(view, scenario.name())) {
       wrap(line.sentence(), "  ");
+    }
+    for (var row : LadderPlot.slopes(view, scenario.name()).rows()) {
+      if (row.contains(Ladder.HEAP.title())) {
+        wrap("%s, %s: %s a stream, from %s levels".formatted(row.toArray()), "  ");
+      }
     }
     out.append('\n');
   }
@@ -88,7 +93,7 @@ final class ConsoleReport {
     String line =
         String.format(
             Locale.ROOT,
-            "%-" + METRIC + "s%" + VALUE + "s%" + VALUE + "s  %-" + EFFECT + "s %s",
+            "%-" + METRIC + "s %" + VALUE + "s %" + VALUE + "s  %-" + EFFECT + "s %s",
             metric,
             first,
             second,

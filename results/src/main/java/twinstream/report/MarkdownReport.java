@@ -47,6 +47,7 @@ final class MarkdownReport {
     for (var pair : scenario.pairs()) {
       table(Tables.verdicts(view, scenario, pair));
     }
+    table(LadderPlot.slopes(view, scenario.name()));
   }
 
   private void trust() {
