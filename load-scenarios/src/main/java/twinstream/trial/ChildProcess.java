@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /// A JVM of our own class path as a process of its own. It ends at the latest when this process
 /// does: its standard input is its life-line, and the system closes that however this process ends.
@@ -141,28 +140,6 @@ final class ChildProcess implements AutoCloseable {
   // A line of a stack trace says where, but not what.
   private static boolean isFrame(String line) {
     return line.startsWith("\tat ") || line.startsWith("\t... ");
-  }
-
-  /// Moves all threads of the process onto some cores.
-  ///
-  /// @throws TrialFailure when the system refuses
-  void move(List<Integer> cores) {
-    String list = cores.stream().map(String::valueOf).collect(Collectors.joining(","));
-    List<String> command = List.of("taskset", "-apc", list, Long.toString(process.pid()));
-    try {
-      Process moving =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (moving.waitFor() != 0 && process.isAlive()) {
-        throw new TrialFailure("the %s can't be pinned to core %s".formatted(name, list));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't start taskset", e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   boolean isAlive() {

@@ -41,10 +41,32 @@ public record Cores(List<Integer> server, List<Integer> crowd) {
     if (cores.isEmpty()) {
       return command;
     }
-    String list = cores.stream().map(String::valueOf).collect(Collectors.joining(","));
-    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", list));
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", list(cores)));
     pinned.addAll(command);
     return pinned;
+  }
+
+  /// Moves all threads of a process onto some cores.
+  ///
+  /// @return false when the system refuses
+  static boolean move(List<Integer> cores, long pid) {
+    try {
+      return new ProcessBuilder("taskset", "-apc", list(cores), Long.toString(pid))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static String list(List<Integer> cores) {
+    return cores.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static boolean canPin() {

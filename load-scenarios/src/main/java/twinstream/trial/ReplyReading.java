@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.reader.ReplyListener;
-import twinstream.result.Distribution;
-import twinstream.result.ReplyRow;
 import twinstream.workload.Cursor;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -30,8 +28,7 @@ final class ReplyReading implements ReplyListener {
 
   private final PlannedReply planned;
   private final @Nullable ReplyRequest request;
-  private final long arrivalNanos;
-  private final long sentNanos;
+  private final ReplyTimes times;
   private final Tally tally;
   private final Progress progress;
 
@@ -43,11 +40,6 @@ final class ReplyReading implements ReplyListener {
   private boolean over;
   private boolean cancelled;
   private boolean done;
-  private long connectedNanos = NEVER;
-  private long openedNanos = NEVER;
-  private long originNanos = NEVER;
-  private long firstNanos = NEVER;
-  private long lastNanos;
   private int received;
   private String outcome = "running";
 
@@ -62,8 +54,7 @@ final class ReplyReading implements ReplyListener {
       Progress progress) {
     this.planned = planned;
     this.request = request;
-    this.arrivalNanos = arrivalNanos;
-    this.sentNanos = sentNanos;
+    times = new ReplyTimes(arrivalNanos, sentNanos);
     this.tally = tally;
     this.progress = progress;
     tally.planned++;
@@ -75,11 +66,11 @@ final class ReplyReading implements ReplyListener {
 
   /// True when the reply belongs to the measured window.
   boolean counts() {
-    return tally.window.holds(arrivalNanos);
+    return tally.window.holds(times.arrivalNanos);
   }
 
   boolean hasFirstToken() {
-    return firstNanos != NEVER;
+    return times.firstNanos != NEVER;
   }
 
   boolean wasOpened() {
@@ -101,13 +92,13 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void connected(long nanos) {
-    connectedNanos = nanos;
+    times.connectedNanos = nanos;
   }
 
   @Override
   public void opened(long nanos) {
     opened = true;
-    openedNanos = nanos;
+    times.openedNanos = nanos;
     tally.opened++;
     progress.opened(this);
   }
@@ -123,9 +114,9 @@ final class ReplyReading implements ReplyListener {
       return;
     }
     JsonNode record = JSON.readTree(bytes, from, to - from);
-    originNanos = Long.parseLong(record.path("originNanos").asString());
+    times.originNanos = Long.parseLong(record.path("originNanos").asString());
     long stepNanos = Long.parseLong(record.path("stepNanos").asString());
-    cursor = request.schedule(originNanos, stepNanos).cursor(request.from());
+    cursor = request.schedule(times.originNanos, stepNanos).cursor(request.from());
     paced = request.pacing().hasDueTimes();
     check =
         new TokenCheck(
@@ -147,9 +138,9 @@ final class ReplyReading implements ReplyListener {
       return;
     }
     received++;
-    tally.token(nanos, lastNanos);
-    lastNanos = nanos;
-    if (firstNanos == NEVER) {
+    tally.token(nanos, times.lastNanos);
+    times.lastNanos = nanos;
+    if (!hasFirstToken()) {
       firstToken(nanos);
     }
     if (paced && index >= cursor.index()) {
@@ -162,15 +153,9 @@ final class ReplyReading implements ReplyListener {
   }
 
   private void firstToken(long nanos) {
-    firstNanos = nanos;
+    times.firstNanos = nanos;
     if (counts()) {
-      tally.part(Distribution.TTFT, nanos - arrivalNanos);
-      tally.part(
-          Distribution.TRANSPORT_TTFT, nanos - arrivalNanos - planned.firstTokenDelayNanos());
-      tally.part(Distribution.SEND_LAG, sentNanos - arrivalNanos);
-      tally.part(Distribution.CONNECT, connectedNanos - sentNanos);
-      tally.part(Distribution.HEADERS, openedNanos - connectedNanos);
-      tally.part(Distribution.FIRST_TOKEN, nanos - openedNanos);
+      times.tell(tally, planned);
     }
     progress.firstToken(this);
   }
@@ -199,7 +184,7 @@ final class ReplyReading implements ReplyListener {
         outcome = "refused";
       }
     }
-    tally.rows.add(row());
+    tally.rows.add(times.row(tally.window.startNanos(), planned, received, outcome));
     progress.over(this);
   }
 
@@ -221,8 +206,8 @@ final class ReplyReading implements ReplyListener {
   }
 
   private void recordOverdue(long nowNanos) {
-    if (request != null && counts() && firstNanos == NEVER) {
-      tally.part(Distribution.TTFT, nowNanos - arrivalNanos);
+    if (request != null && counts() && !hasFirstToken()) {
+      times.tellFirst(tally, planned, nowNanos);
     }
     if (cursor == null || request == null || !paced) {
       return;
@@ -231,26 +216,5 @@ final class ReplyReading implements ReplyListener {
     for (; cursor.index() < request.tokens() && cursor.dueNanos() < endNanos; cursor.advance()) {
       tally.lateness(nowNanos, cursor.dueNanos());
     }
-  }
-
-  private ReplyRow row() {
-    long zero = tally.window.startNanos();
-    return new ReplyRow(
-        planned.seed(),
-        arrivalNanos - zero,
-        sentNanos - zero,
-        from(zero, connectedNanos),
-        from(zero, openedNanos),
-        from(zero, originNanos),
-        from(zero, firstNanos),
-        lastNanos == 0 ? NEVER : lastNanos - zero,
-        planned.firstTokenDelayNanos(),
-        planned.tokens(),
-        received,
-        outcome);
-  }
-
-  private static long from(long zero, long nanos) {
-    return nanos == NEVER ? NEVER : nanos - zero;
   }
 }

@@ -59,8 +59,8 @@ public final class ServerProcess implements AutoCloseable {
   /// Puts the server onto its own cores. Until then it runs on all of them, so that its compiler is
   /// done before the window and not inside it.
   public void settle(Cores cores) {
-    if (cores.pinned()) {
-      child.move(cores.server());
+    if (cores.pinned() && !Cores.move(cores.server(), child.pid()) && child.isAlive()) {
+      throw new TrialFailure("the server can't be pinned to core " + cores.server());
     }
   }
 

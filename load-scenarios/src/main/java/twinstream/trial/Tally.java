@@ -68,13 +68,13 @@ final class Tally {
 
   /// A right token came.
   ///
-  /// @param previousNanos receive time of the one before, 0 for none
+  /// @param previousNanos receive time of the one before, [ReplyRow#NEVER] for none
   void token(long nanos, long previousNanos) {
     received++;
     if (window.holds(nanos)) {
       receivedInWindow++;
       tokensOfSecond[window.second(nanos)]++;
-      if (previousNanos != 0) {
+      if (previousNanos != ReplyRow.NEVER) {
         record(chunkGaps, nanos - previousNanos);
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import twinstream.result.Distribution;
+import twinstream.result.ReplyRow;
 
 class TallyTest {
   private static final long SECOND = 1_000_000_000L;
@@ -16,7 +17,7 @@ class TallyTest {
   @Test
   void countsTokensFromTheWindowsStartUntilJustBeforeItsEnd() {
     for (long nanos : new long[] {START - 1, START, END - 1, END}) {
-      tally.token(nanos, 0);
+      tally.token(nanos, ReplyRow.NEVER);
     }
 
     assertThat(tally.receivedInWindow).isEqualTo(2);
@@ -25,7 +26,7 @@ class TallyTest {
   @Test
   void countsEveryRightTokenOfTheTrialAsReceived() {
     for (long nanos : new long[] {START - 1, START, END - 1, END}) {
-      tally.token(nanos, 0);
+      tally.token(nanos, ReplyRow.NEVER);
     }
 
     assertThat(tally.received).isEqualTo(4);
@@ -33,9 +34,9 @@ class TallyTest {
 
   @Test
   void sortsTokensIntoSecondsOfWhichTheLastMayBeShort() {
-    tally.token(START + SECOND - 1, 0);
-    tally.token(START + SECOND, 0);
-    tally.token(END - 1, 0);
+    tally.token(START + SECOND - 1, ReplyRow.NEVER);
+    tally.token(START + SECOND, ReplyRow.NEVER);
+    tally.token(END - 1, ReplyRow.NEVER);
 
     assertThat(tally.tokensOfSecond).containsExactly(1, 2);
   }
@@ -51,7 +52,7 @@ class TallyTest {
 
   @Test
   void recordsNoGapBeforeTheFirstTokenOfAReply() {
-    tally.token(START + 10, 0);
+    tally.token(START + 10, ReplyRow.NEVER);
 
     assertThat(of(Distribution.ICL).getTotalCount()).isZero();
   }
