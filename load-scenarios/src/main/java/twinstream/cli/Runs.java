@@ -57,7 +57,12 @@ final class Runs {
 
   /// Goes on with a run that was interrupted.
   int resume(Path folder) {
-    RunManifest manifest = RunManifest.load(folder);
+    RunManifest manifest = manifest(folder);
+    if (!manifest.commit().equals(SuiteVersion.commit())) {
+      throw new RefusedException(
+          "%s was begun with another build (%s, this is %s); go on with that one, or start a new run"
+              .formatted(folder, manifest.commit(), SuiteVersion.commit()));
+    }
     Environment before = Environment.load(folder);
     Environment now = Environment.capture();
     if (!before.id().equals(now.id())) {
@@ -86,6 +91,7 @@ final class Runs {
 
   /// Makes the report of a run again and prints it.
   int report(Path folder) {
+    var _ = manifest(folder);
     Report report = Report.load(folder);
     report.writeTo(folder);
     out.println(report.console(Terminal.colours()));
@@ -94,6 +100,13 @@ final class Runs {
     out.flush();
     Verdicts verdicts = report.verdicts();
     return verdicts.invalid() ? Exit.INVALID : Exit.FINE;
+  }
+
+  private static RunManifest manifest(Path folder) {
+    if (!Files.exists(folder.resolve("manifest.json"))) {
+      throw new IllegalArgumentException(folder + " holds no run: there is no manifest.json in it");
+    }
+    return RunManifest.load(folder);
   }
 
   private static void create(Path folder) {

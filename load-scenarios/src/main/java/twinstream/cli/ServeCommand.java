@@ -83,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ServerProcess server;
     try {
-      server = ServerProcess.start(name, wanted, admin, new Cores(List.of(), List.of()));
+      server = ServerProcess.start(name, wanted, admin, Cores.share());
     } catch (twinstream.trial.TrialFailure failure) {
       Run.endProcesses();
       throw new RefusedException(

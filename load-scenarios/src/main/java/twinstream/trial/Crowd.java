@@ -67,7 +67,7 @@ final class Crowd implements AutoCloseable {
 
   /// Asks for nothing more.
   void stopAsking() {
-    sections.forEach(CrowdSection::stopAsking);
+    sections.stream().map(CrowdSection::stopAsking).toList().forEach(CompletableFuture::join);
   }
 
   /// Lets go of all streams.

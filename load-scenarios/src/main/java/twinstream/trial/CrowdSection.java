@@ -27,12 +27,11 @@ final class CrowdSection implements ReplyReading.Progress {
   private final Workload workload;
   private final Tally tally;
   private final Crowd.Awaited awaited;
-  private final boolean again;
   private final Deque<PlannedReply> due = new ArrayDeque<>();
   private final Set<ReplyReading> live = new HashSet<>();
   private long zeroNanos;
   private long reasked;
-  private boolean stopped;
+  private boolean reasking;
 
   CrowdSection(
       Loops loops,
@@ -49,7 +48,7 @@ final class CrowdSection implements ReplyReading.Progress {
     this.workload = workload;
     this.tally = tally;
     this.awaited = awaited;
-    this.again = again;
+    reasking = again;
   }
 
   /// Before the start.
@@ -62,14 +61,23 @@ final class CrowdSection implements ReplyReading.Progress {
     loop.execute(this::askDue);
   }
 
-  void stopAsking() {
-    loop.execute(due::clear);
+  /// Asks for nothing more. What should have been asked for by now and was not stays in the count
+  /// of the planned, and so shows.
+  CompletableFuture<Void> stopAsking() {
+    return CompletableFuture.runAsync(
+        () -> {
+          long nowNanos = System.nanoTime() - zeroNanos;
+          tally.planned += due.stream().filter(next -> next.arrivalNanos() < nowNanos).count();
+          due.clear();
+          reasking = false;
+        },
+        loop);
   }
 
   CompletableFuture<Tally> stop() {
     var finished = new CompletableFuture<Tally>();
     loop.execute(() -> {
-      stopped = true;
+      reasking = false;
       long nowNanos = System.nanoTime();
       List.copyOf(live).forEach(reading -> reading.stop(nowNanos));
       finished.complete(tally);
@@ -133,7 +141,7 @@ final class CrowdSection implements ReplyReading.Progress {
         awaited.first.decrementAndGet();
       }
     }
-    if (again && !stopped && reading.isDone()) {
+    if (reasking && reading.isDone()) {
       long nowNanos = System.nanoTime();
       open(reading.next(++reasked), nowNanos);
     }

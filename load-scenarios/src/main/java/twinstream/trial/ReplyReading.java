@@ -58,6 +58,9 @@ final class ReplyReading implements ReplyListener {
     this.tally = tally;
     this.progress = progress;
     tally.planned++;
+    if (counts()) {
+      times.tellSent(tally);
+    }
   }
 
   void on(Channel opening) {

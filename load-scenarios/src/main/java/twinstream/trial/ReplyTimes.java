@@ -24,10 +24,14 @@ final class ReplyTimes {
     this.sentNanos = sentNanos;
   }
 
+  /// Tells how late the reader asked, whatever becomes of the reply.
+  void tellSent(Tally tally) {
+    tally.part(Distribution.SEND_LAG, sentNanos - arrivalNanos);
+  }
+
   /// Tells the parts of the time to first token, once that has come.
   void tell(Tally tally, PlannedReply planned) {
     tellFirst(tally, planned, firstNanos);
-    tally.part(Distribution.SEND_LAG, sentNanos - arrivalNanos);
     tally.part(Distribution.CONNECT, connectedNanos - sentNanos);
     tally.part(Distribution.HEADERS, openedNanos - connectedNanos);
     tally.part(Distribution.FIRST_TOKEN, firstNanos - openedNanos);

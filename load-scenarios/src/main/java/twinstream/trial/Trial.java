@@ -121,6 +121,7 @@ final class Trial {
     Map<String, String> parameters = new LinkedHashMap<>(scenario.parameters());
     parameters.put("transport", key.transport());
     parameters.put("serverCores", cores.server().toString());
+    parameters.put("serverCoresWhileWarming", "all");
     parameters.put("crowdCores", cores.crowd().toString());
     return parameters;
   }

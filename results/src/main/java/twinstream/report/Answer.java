@@ -13,9 +13,19 @@ final class Answer {
     if (view.verdicts().invalid()) {
       return "This run is invalid: " + String.join("; ", view.verdicts().invalidBecause()) + ".";
     }
+    long missing = missing(view);
+    if (missing > 0) {
+      return "Unfinished: %d of %d planned trials have not run."
+          .formatted(missing, view.manifest().planned().size());
+    }
     return view.manifest().publishable()
         ? "This run is publishable: " + view.manifest().publishableReason()
         : "Not publishable: " + view.manifest().publishableReason();
+  }
+
+  private static long missing(RunView view) {
+    var finished = view.results().stream().map(result -> result.key().id()).toList();
+    return view.manifest().planned().stream().filter(key -> !finished.contains(key.id())).count();
   }
 
   /// The confirmatory metrics of a scenario, one short line each.

@@ -14,9 +14,11 @@ import twinstream.result.Result;
 /// transport is void: a void trial voids its block, which is run again whole.
 final class Blocks {
   private final Map<Integer, Map<Integer, List<Result>>> attemptsByBlock = new TreeMap<>();
+  private final long transports;
 
   /// @param results of one scenario
   Blocks(List<Result> results) {
+    transports = results.stream().map(result -> result.key().transport()).distinct().count();
     for (var result : results) {
       attemptsByBlock
           .computeIfAbsent(result.key().block(), block -> new TreeMap<>())
@@ -82,10 +84,11 @@ final class Blocks {
         .dividedBy(trials.size() - 1);
   }
 
-  private static List<Result> counting(Map<Integer, List<Result>> attempts) {
+  /// An attempt that was interrupted lacks a transport, and so says nothing yet.
+  private List<Result> counting(Map<Integer, List<Result>> attempts) {
     List<Result> counting = List.of();
     for (var attempt : attempts.values()) {
-      if (attempt.stream().allMatch(Result::valid)) {
+      if (attempt.size() == transports && attempt.stream().allMatch(Result::valid)) {
         counting = attempt;
       }
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.delivery.LiveReply;
@@ -17,7 +18,8 @@ import twinstream.workload.ReplyRequest;
 /// Carries out the messages of one conversation: ask for a reply, cancel it, resume one. One reply
 /// at a time. One thread at a time.
 final class Turns {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final Replies replies;
   private final Outbox outbox;

@@ -32,12 +32,12 @@ import twinstream.workload.TokenCorpus;
 /// What every transport owes a reader who asks and stays.
 @ParameterizedClass
 @FieldSource("twinstream.transport.Transports#ALL")
-class DeliveryContractTest {
+class TransportContractTest {
   private static final int TOKENS = 60;
   private final Transport transport;
   private final TwinServer server;
 
-  DeliveryContractTest(Transport transport) {
+  TransportContractTest(Transport transport) {
     this.transport = transport;
     server = new TwinServer(transport, Limits.STANDARD, 0, 0);
   }
