@@ -71,6 +71,9 @@ final class GatlingCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "scenario must be one of %s, but is \"%s\"".formatted(SCENARIOS, scenario));
     }
+    requireBetween("--seconds", seconds, 1, 86_400);
+    requireBetween("--warm-up", warmUp, 0, 86_400);
+    requireBetween("--speed", speed, 0.001, 10_000);
     String name = Transports.named(transport).name();
     if (url != null) {
       return play(name, url, new Cores(List.of(), List.of()));
@@ -80,6 +83,13 @@ final class GatlingCommand implements Callable<Integer> {
     try (ServerProcess server = ServerProcess.start(name, ANY_PORT, ANY_PORT, cores)) {
       server.settle(cores);
       return play(name, "http://127.0.0.1:" + server.port(), cores);
+    }
+  }
+
+  private static void requireBetween(String option, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "%s must be from %s to %s, but is %s".formatted(option, least, most, value));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,8 @@ import twinstream.trial.ServerProcess;
     mixinStandardHelpOptions = true,
     description = "Starts both twins in the foreground, each in a JVM with the flags of a trial.")
 final class ServeCommand implements Callable<Integer> {
+  private static final int DEFAULT_PORT = 8081;
+
   @Option(
       names = "--sse-port",
       paramLabel = "PORT",
@@ -43,16 +46,14 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "8081",
-      description = "Port of that one server, 0 for any free one (default: ${DEFAULT-VALUE}).")
-  int port;
+      description = "With --transport: port of that server, 0 for any free one (default: 8081).")
+  @Nullable Integer port;
 
   @Option(
       names = "--admin-port",
       paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port of its metrics on 127.0.0.1 (default: any free one).")
-  int adminPort;
+      description = "With --transport: port of its metrics on 127.0.0.1 (default: any free one).")
+  @Nullable Integer adminPort;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -60,11 +61,25 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(Run::endProcesses));
+    if (transport == null && (port != null || adminPort != null)) {
+      throw new IllegalArgumentException(
+          "--port and --admin-port need --transport; for both servers use --sse-port and --ws-port");
+    }
+    var ending = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              ending.countDown();
+              Run.endProcesses();
+            }));
     List<ServerProcess> servers = new ArrayList<>();
     var anyEnded = new CountDownLatch(1);
     if (transport != null) {
-      servers.add(start(Transports.named(transport).name(), port, adminPort));
+      servers.add(
+          start(
+              Transports.named(transport).name(),
+              port == null ? DEFAULT_PORT : port,
+              adminPort == null ? 0 : adminPort));
     } else {
       servers.add(start("sse-h1", ssePort, 0));
       servers.add(start("ws-h1", wsPort, 0));
@@ -74,6 +89,10 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
     servers.forEach(server -> server.whenEnded(anyEnded::countDown));
     anyEnded.await();
+    // Ctrl-C reaches the servers, too, and maybe first.
+    if (ending.await(500, TimeUnit.MILLISECONDS)) {
+      return Exit.INTERRUPTED;
+    }
     Run.endProcesses();
     spec.commandLine().getErr().println("A server has ended by itself; both are stopped.");
     return Exit.OUR_BUG;
@@ -95,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
         "%-8s http://%s   metrics: http://127.0.0.1:%d/metrics%n",
         name, address, server.adminPort());
     if (Transports.named(name).asksByMessage()) {
-      out.printf("         npx wscat -c 'ws://%s/stream?tokens=20&close=true'%n", address);
+      out.printf("         npx --yes wscat -c 'ws://%s/stream?tokens=20&close=true'%n", address);
     } else {
       out.printf("         curl -N http://%s/sse%n", address);
       out.printf("         curl -N 'http://%s/stream?tokens=20'%n", address);
