@@ -61,13 +61,12 @@ final class CrowdSection implements ReplyReading.Progress {
     loop.execute(this::askDue);
   }
 
-  /// Asks for nothing more. What should have been asked for by now and was not stays in the count
-  /// of the planned, and so shows.
+  /// Asks for what is due by now, however late, and for nothing more: no reply of the plan's that
+  /// far is left out.
   CompletableFuture<Void> stopAsking() {
     return CompletableFuture.runAsync(
         () -> {
-          long nowNanos = System.nanoTime() - zeroNanos;
-          tally.planned += due.stream().filter(next -> next.arrivalNanos() < nowNanos).count();
+          askDue();
           due.clear();
           reasking = false;
         },
