@@ -20,18 +20,17 @@ import java.util.concurrent.TimeUnit;
 public final class Loops implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
-  private final boolean isNative = Epoll.isAvailable();
   private final MultiThreadIoEventLoopGroup group;
 
   /// @param threads one loop each
   public Loops(int threads) {
-    IoHandlerFactory io = isNative ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    IoHandlerFactory io = isNative() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group = new MultiThreadIoEventLoopGroup(threads, io);
   }
 
-  /// True on the system's own event loop.
-  public boolean isNative() {
-    return isNative;
+  /// True where readers run on the system's own event loop.
+  public static boolean isNative() {
+    return Epoll.isAvailable();
   }
 
   /// The next loop, in turn.
@@ -44,7 +43,7 @@ public final class Loops implements AutoCloseable {
     Bootstrap bootstrap = new Bootstrap();
     bootstrap
         .group(loop)
-        .channel(isNative ? EpollSocketChannel.class : NioSocketChannel.class)
+        .channel(isNative() ? EpollSocketChannel.class : NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
         .handler(

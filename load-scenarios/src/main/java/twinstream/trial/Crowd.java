@@ -39,10 +39,6 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  boolean isNative() {
-    return loops.isNative();
-  }
-
   /// Starts asking. Arrivals count from a moment that all event loops share.
   ///
   /// @param zeroNanos that moment on the [System#nanoTime()] clock

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import twinstream.reader.Loops;
 import twinstream.result.Caveat;
 import twinstream.result.MeasurementFiles;
 import twinstream.result.Result;
@@ -130,6 +131,9 @@ final class Trial {
     List<Caveat> caveats = new ArrayList<>();
     if (!cores.pinned()) {
       caveats.add(Caveat.NOT_PINNED);
+    }
+    if (!Loops.isNative()) {
+      caveats.add(Caveat.NIO_TRANSPORT);
     }
     if (Steal.isHigh(Steal.ticks() - stealBefore, Duration.between(started, Instant.now()))) {
       caveats.add(Caveat.STEAL);

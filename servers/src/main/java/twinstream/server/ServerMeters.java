@@ -2,7 +2,6 @@ package twinstream.server;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -57,11 +56,6 @@ final class ServerMeters {
   }
 
   PrometheusMeterRegistry registry() {
-    return registry;
-  }
-
-  /// For tests that compare the meters of the twins.
-  MeterRegistry meters() {
     return registry;
   }
 }
