@@ -132,13 +132,15 @@ public final class Outbox implements Callback {
         stop(e);
         return;
       }
+      boolean done;
       synchronized (this) {
         if (state == State.IN_CALL) {
           state = State.PENDING;
           return;
         }
+        done = ending && queue.isEmpty();
       }
-      if (last) {
+      if (done) {
         finish();
         return;
       }
@@ -175,12 +177,16 @@ public final class Outbox implements Callback {
     stop(new IOException("the reader left"));
   }
 
-  /// The reader has ended the stream in good order. All it was owed is with the connection, or it
-  /// is counted as gone.
+  /// The reader has ended the stream in good order. All it was owed is with the connection, or on
+  /// its way there and decides how the stream ended, or it is counted as gone.
   public void readerClosed() {
     boolean owed;
     synchronized (this) {
-      owed = !queue.isEmpty() || state != State.IDLE;
+      owed = !queue.isEmpty();
+      ending |= !owed;
+      if (!owed && state != State.IDLE) {
+        return;
+      }
     }
     if (owed) {
       readerLeft();

@@ -100,6 +100,8 @@ final class Conversation implements FrameHandler {
 
   private void take(Frame frame) {
     switch (frame.getOpCode()) {
+      // Before Jetty answers it: no token comes between the two.
+      case OpCode.CLOSE -> leave();
       case OpCode.TEXT, OpCode.CONTINUATION -> append(frame);
       case OpCode.BINARY ->
           throw new CloseException(UNSUPPORTED_DATA, "only text messages are understood");
@@ -134,6 +136,11 @@ final class Conversation implements FrameHandler {
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
+    leave();
+    callback.succeeded();
+  }
+
+  private void leave() {
     if (outbox != null && turns != null && turns.owesNothing()) {
       outbox.readerClosed();
     } else if (outbox != null) {
@@ -141,6 +148,5 @@ final class Conversation implements FrameHandler {
     } else {
       abandon();
     }
-    callback.succeeded();
   }
 }

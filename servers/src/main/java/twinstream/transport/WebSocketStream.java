@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -25,11 +26,16 @@ final class WebSocketStream implements Wire {
     this.session = session;
     outbox =
         new Outbox(
-            this,
-            replies.limits(),
-            replies.counts(),
-            Callback.from(() -> {}, _ -> session.abort()));
+            this, replies.limits(), replies.counts(), Callback.from(() -> {}, _ -> cut(session)));
     replies.keepAlive(outbox);
+  }
+
+  // A connection that is closing, whoever began, still owes its reader the close frame (RFC 6455,
+  // 5.5.1), and ends by itself after that or by its idle time-out.
+  private static void cut(CoreSession session) {
+    if (session.isInputOpen() && session.isOutputOpen()) {
+      session.abort();
+    }
   }
 
   Outbox outbox() {
@@ -39,18 +45,25 @@ final class WebSocketStream implements Wire {
   @Override
   public void write(List<Message> messages, boolean last, Callback callback) {
     int count = messages.size();
+    boolean failure = messages.getLast() instanceof Message.Failure;
     for (int i = 0; i < count; i++) {
-      boolean flush = i == count - 1 && !last;
+      boolean flush = i == count - 1 && (!last || failure);
       // Frames of one write are gathered; the one that flushes takes them all to the connection.
-      send(messages.get(i), flush ? callback : Callback.NOOP, !flush);
+      send(messages.get(i), flush ? closing(last, callback) : Callback.NOOP, !flush);
     }
-    if (last) {
-      session.close(closeCode(messages.getLast()), null, callback);
+    if (last && !failure) {
+      session.close(CloseStatus.NORMAL, null, callback);
     }
   }
 
-  private static int closeCode(Message last) {
-    return last instanceof Message.Failure ? CloseStatus.POLICY_VIOLATION : CloseStatus.NORMAL;
+  // Jetty drops what waits in front of an abnormal close, so the sentence goes out before it.
+  private Callback closing(boolean last, Callback callback) {
+    return last
+        ? Callback.from(
+            Invocable.InvocationType.NON_BLOCKING,
+            () -> session.close(CloseStatus.POLICY_VIOLATION, null, callback),
+            callback::failed)
+        : callback;
   }
 
   private void send(Message message, Callback callback, boolean batch) {

@@ -8,6 +8,7 @@ import static twinstream.delivery.HandDrivenWire.Mode.THROWING;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import twinstream.workload.Envelope;
@@ -18,6 +19,7 @@ class OutboxTest {
   private final HandDrivenWire wire = new HandDrivenWire(LATER);
   private final DeliveryCounts counts = new DeliveryCounts();
   private final Ending ending = new Ending();
+  private final AtomicReference<Outbox> closedWithin = new AtomicReference<>();
 
   private final Outbox outbox = outbox(BOUND, Overflow.DISCONNECT);
 
@@ -95,6 +97,54 @@ class OutboxTest {
     assertThat(outbox.offer(piece(0))).isFalse();
     wire.completeOne();
     assertThat(wire.written()).containsExactly(Message.Done.INSTANCE);
+  }
+
+  @Test
+  void isCompletedWhenTheReaderClosesAndNothingIsOwed() {
+    offer(outbox, 0, 1);
+    wire.completeOne();
+    outbox.readerClosed();
+    assertThat(ending.successes()).isOne();
+    assertThat(counts.completed.sum()).isOne();
+  }
+
+  @Test
+  void isCompletedByTheWriteInFlightWhenTheReaderCloses() {
+    offer(outbox, 0, 1);
+    outbox.readerClosed();
+    assertThat(ending.times()).isZero();
+    wire.completeOne();
+    assertThat(ending.successes()).isOne();
+    assertThat(counts.cancelled.sum()).isZero();
+  }
+
+  @Test
+  void isCancelledWhenTheWriteInFlightFailsAfterTheReaderClosed() {
+    offer(outbox, 0, 1);
+    outbox.readerClosed();
+    wire.failOne();
+    assertThat(ending.failures()).isOne();
+    assertThat(counts.cancelled.sum()).isOne();
+  }
+
+  @Test
+  void isCancelledWhenTheReaderClosesWhileMoreWaitsForIt() {
+    offer(outbox, 0, 2);
+    outbox.readerClosed();
+    assertThat(ending.failures()).isOne();
+    assertThat(counts.wasted.sum()).isOne();
+  }
+
+  @Test
+  void isCompletedWhenTheReaderClosesWithinTheWrite() {
+    Wire closing =
+        (messages, last, callback) -> {
+          closedWithin.get().readerClosed();
+          callback.succeeded();
+        };
+    closedWithin.set(new Outbox(closing, Limits.STANDARD, counts, ending));
+    closedWithin.get().offer(piece(0));
+    assertThat(ending.successes()).isOne();
   }
 
   @Test
