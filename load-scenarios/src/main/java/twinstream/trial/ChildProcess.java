@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
   private static final Set<ChildProcess> LIVE = ConcurrentHashMap.newKeySet();
   private static final int TAIL_LINES = 5;
-  private static final long KILL_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String name;
   private final Process process;
@@ -109,11 +109,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private TrialFailure ended() {
-    try {
-      process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    var _ = endsWithin(PATIENCE);
     return new TrialFailure("the %s process %s%s".formatted(name, howItEnded(), tail()));
   }
 
@@ -146,6 +142,18 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// Waits so long for its end.
+  ///
+  /// @return true when it has ended
+  boolean endsWithin(Duration atMost) {
+    try {
+      return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /// Why it is not alive, as a failure of the trial.
   TrialFailure death() {
     return ended();
@@ -159,11 +167,9 @@ final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    var _ = endsWithin(PATIENCE);
     try {
-      process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
       Files.deleteIfExists(errors);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     } catch (IOException _) {
       // A log left in the temporary folder harms nobody.
     }

@@ -1,6 +1,7 @@
 package twinstream.trial;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +16,11 @@ import java.util.stream.Stream;
 /// @param server cores of the server, empty when nothing is pinned
 /// @param crowd cores of the crowd, empty when nothing is pinned
 public record Cores(List<Integer> server, List<Integer> crowd) {
+  private static final int MOVES = 5;
 
   /// Looks what this process may use.
   public static Cores share() {
-    List<Integer> allowed = allowed();
+    List<Integer> allowed = allowed(Path.of("/proc/self/status"));
     if (allowed.size() < 2 || !canPin()) {
       return new Cores(List.of(), List.of());
     }
@@ -48,8 +50,18 @@ public record Cores(List<Integer> server, List<Integer> crowd) {
 
   /// Moves all threads of a process onto some cores.
   ///
-  /// @return false when the system refuses
+  /// @return false when the system refuses, or the process has ended
   static boolean move(List<Integer> cores, long pid) {
+    // A thread that comes or goes meanwhile makes an attempt incomplete or fail.
+    for (int attempt = 0; attempt < MOVES; attempt++) {
+      if (setAffinity(cores, pid) && threadsAreOn(cores, pid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean setAffinity(List<Integer> cores, long pid) {
     try {
       return new ProcessBuilder("taskset", "-apc", list(cores), Long.toString(pid))
               .redirectErrorStream(true)
@@ -65,6 +77,17 @@ public record Cores(List<Integer> server, List<Integer> crowd) {
     }
   }
 
+  private static boolean threadsAreOn(List<Integer> cores, long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      // One that has ended meanwhile tells no cores.
+      return threads
+          .map(thread -> allowed(thread.resolve("status")))
+          .allMatch(allowed -> allowed.isEmpty() || cores.containsAll(allowed));
+    } catch (IOException | UncheckedIOException _) {
+      return false;
+    }
+  }
+
   private static String list(List<Integer> cores) {
     return cores.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
@@ -74,15 +97,16 @@ public record Cores(List<Integer> server, List<Integer> crowd) {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
   }
 
-  private static List<Integer> allowed() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+  /// The cores that a thread may use, from its `status` under `/proc`; none where it has ended.
+  static List<Integer> allowed(Path status) {
+    try (Stream<String> lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith("Cpus_allowed_list:"))
           .flatMap(line -> Stream.of(line.substring(line.indexOf(':') + 1).strip().split(",")))
           .flatMapToInt(Cores::range)
           .boxed()
           .toList();
-    } catch (IOException | java.io.UncheckedIOException _) {
+    } catch (IOException | UncheckedIOException _) {
       return List.of();
     }
   }

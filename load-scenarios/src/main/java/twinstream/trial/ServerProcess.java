@@ -58,9 +58,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Puts the server onto its own cores. Until then it runs on all of them, so that its compiler is
   /// done before the window and not inside it.
+  ///
+  /// @throws TrialFailure when it has ended, or the system refuses
   public void settle(Cores cores) {
-    if (cores.pinned() && !Cores.move(cores.server(), child.pid()) && child.isAlive()) {
-      throw new TrialFailure("the server can't be pinned to core " + cores.server());
+    if (cores.pinned() && !Cores.move(cores.server(), child.pid())) {
+      // Whoever has just been ended can't be pinned either, and is seen as ended a little later.
+      throw child.endsWithin(Duration.ofSeconds(1))
+          ? child.death()
+          : new TrialFailure("the server can't be pinned to core " + cores.server());
     }
   }
 
