@@ -22,8 +22,9 @@ final class Doctor {
   ///
   /// @param fine nothing has to be done
   /// @param what what was found
-  /// @param why why it matters, and how to mend it; shown when it is not fine
-  record Finding(boolean fine, String what, String why) {}
+  /// @param why why it matters
+  /// @param mend the command that mends it, or shows what to end
+  record Finding(boolean fine, String what, String why, String mend) {}
 
   private Doctor() {}
 
@@ -43,7 +44,8 @@ final class Doctor {
     return new Finding(
         feature >= 25,
         "Java " + Runtime.version(),
-        "The suite needs 25 or newer. Install one, for example `apt install temurin-25-jdk`, and set JAVA_HOME.");
+        "The suite needs 25 or newer.",
+        "apt install temurin-25-jdk, or set JAVA_HOME to one that is installed");
   }
 
   private static Finding cores() {
@@ -56,7 +58,8 @@ final class Doctor {
     return new Finding(
         cores.pinned(),
         what,
-        "Server and crowd would take time from each other, and the result says so. It needs two cores and `taskset` (package util-linux).");
+        "Server and crowd on the same core take time from each other; with two cores each gets its own.",
+        "apt install util-linux (it brings taskset), on a machine with two cores or more");
   }
 
   private static Finding openFiles() {
@@ -64,7 +67,8 @@ final class Doctor {
     return new Finding(
         limit >= COMFORTABLE_FILES,
         limit == Long.MAX_VALUE ? "open files: no limit" : "open files: " + limit,
-        "Each stream is an open file in each process. Raise it for this shell: ulimit -n 20000");
+        "Each stream is an open file in each process.",
+        "ulimit -n 20000");
   }
 
   private static Finding ports() {
@@ -72,7 +76,8 @@ final class Doctor {
     return new Finding(
         ports >= COMFORTABLE_PORTS,
         ports + " ports for outgoing connections",
-        "Short connections use one each for a minute. Widen it: sysctl net.ipv4.ip_local_port_range=\"15000 60999\"");
+        "Short connections use one each for a minute.",
+        "sysctl net.ipv4.ip_local_port_range=\"15000 60999\"");
   }
 
   private static Finding load() {
@@ -80,7 +85,8 @@ final class Doctor {
     return new Finding(
         load < OTHER_LOAD * Runtime.getRuntime().availableProcessors(),
         "load of the last minute: " + load,
-        "Other work on the machine widens every interval. See what it is: top -o %CPU");
+        "Other work on the machine widens every interval.",
+        "top -o %CPU, and end what need not run");
   }
 
   private static Finding clock() {
@@ -90,8 +96,8 @@ final class Doctor {
     return new Finding(
         fine,
         "clock source: " + (name.isEmpty() ? "unknown" : name),
-        "Reading the clock costs a system call. Where the processor allows it: echo tsc > "
-            + source);
+        "Another source than the processor's makes each reading of the clock a system call.",
+        "echo tsc > " + source);
   }
 
   /// Refuses a plan that this machine can't carry out.

@@ -22,8 +22,9 @@ final class DoctorCommand implements Callable<Integer> {
     List<Doctor.Finding> findings = Doctor.look();
     for (Doctor.Finding finding : findings) {
       out.printf("%-5s %s%n", finding.fine() ? "ok" : "mend", finding.what());
+      out.printf("      %s%n", finding.why());
       if (!finding.fine()) {
-        out.printf("      %s%n", finding.why());
+        out.printf("      To mend it: %s%n", finding.mend());
       }
     }
     long unfit = findings.stream().filter(finding -> !finding.fine()).count();

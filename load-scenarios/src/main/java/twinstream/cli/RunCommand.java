@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
 
   private String command() {
     String settings =
-        options.settings.entrySet().stream()
+        options.settings().entrySet().stream()
             .map(Map.Entry::toString)
             .map(" --set "::concat)
             .collect(Collectors.joining());

@@ -40,7 +40,13 @@ final class RunOptions {
       names = "--set",
       paramLabel = "SETTING=VALUE",
       description = "Changes a setting of the scenarios that have it; `list` shows them.")
-  Map<String, String> settings = new LinkedHashMap<>();
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      description = "How much faster than recorded a trace is replayed: --set speed=FACTOR.")
+  @Nullable String speed;
 
   @Option(
       names = "--out",
@@ -54,7 +60,7 @@ final class RunOptions {
   Plan plan(List<String> scenarios) {
     List<String> names = scenarios.isEmpty() ? List.of("steady", "chat") : scenarios;
     List<Scenario> chosen = names.stream().distinct().map(Scenarios::named).toList();
-    settings
+    settings()
         .keySet()
         .forEach(name -> {
           if (chosen.stream().noneMatch(one -> one.settings().values().containsKey(name))) {
@@ -69,8 +75,17 @@ final class RunOptions {
             .toList());
   }
 
+  /// The settings that were changed, name to value.
+  Map<String, String> settings() {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    if (speed != null) {
+      all.put("speed", speed);
+    }
+    return all;
+  }
+
   private Scenario changed(Scenario scenario) {
-    Map<String, String> own = new LinkedHashMap<>(settings);
+    Map<String, String> own = settings();
     own.keySet().retainAll(scenario.settings().values().keySet());
     return scenario.with(own);
   }

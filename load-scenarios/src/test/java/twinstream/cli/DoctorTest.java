@@ -27,6 +27,7 @@ class DoctorTest {
   void saysWhatItFoundAndWhyItMatters(Doctor.Finding finding) {
     assertThat(finding.what()).isNotBlank().doesNotContain("\n");
     assertThat(finding.why()).isNotBlank();
+    assertThat(finding.mend()).isNotBlank();
   }
 
   @Test
@@ -42,7 +43,7 @@ class DoctorTest {
     String out = Said.by("doctor").out();
 
     assertThat(out.lines().filter(line -> line.startsWith("mend")).count())
-        .isEqualTo(out.lines().filter(line -> line.startsWith("      ")).count());
+        .isEqualTo(out.lines().filter(line -> line.startsWith("      To mend it: ")).count());
   }
 
   @Test
