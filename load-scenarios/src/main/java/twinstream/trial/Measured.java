@@ -23,8 +23,10 @@ import twinstream.result.TokenCounts;
 final class Measured {
   private Measured() {}
 
+  /// @param plannedTokens as [PlannedTokens] counts them
   static Measurement of(
       Window window,
+      long plannedTokens,
       List<Tally> tallies,
       Edges edges,
       int serverCores,
@@ -35,7 +37,7 @@ final class Measured {
     return new Measurement(
         window.lengthNanos(),
         distributions(tallies),
-        tokens(tallies),
+        tokens(plannedTokens, tallies),
         connections(tallies),
         new ProcessUsage(edges.serverCpuNanos(), serverCores, edges.serverResidentBytes()),
         new ProcessUsage(edges.crowdCpuNanos(), crowdCores, edges.crowdResidentBytes()),
@@ -61,8 +63,9 @@ final class Measured {
     return merged;
   }
 
-  private static TokenCounts tokens(List<Tally> tallies) {
+  private static TokenCounts tokens(long planned, List<Tally> tallies) {
     return new TokenCounts(
+        planned,
         sum(tallies, tally -> tally.receivedInWindow),
         sum(tallies, tally -> tally.received),
         sum(tallies, tally -> tally.lost),

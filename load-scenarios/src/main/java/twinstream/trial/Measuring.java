@@ -85,6 +85,7 @@ final class Measuring {
       Crowd.await(() -> crowd.opening() == 0, GRACE);
       return Measured.of(
           window,
+          PlannedTokens.inside(window, workload, plan, zeroNanos),
           crowd.stop(),
           edges,
           spec.serverCores(),
@@ -141,6 +142,7 @@ final class Measuring {
               List.of());
       return Measured.of(
           new Window(startNanos, endNanos),
+          0,
           crowd.stop(),
           edges,
           spec.serverCores(),

@@ -13,6 +13,7 @@ final class ConsoleReport {
   private static final int COLUMNS = 100;
   private static final int METRIC = 28;
   private static final int VALUE = 16;
+  private static final String LEGEND = "* decides; the others are hints";
   private static final int EFFECT = 23;
   private static final int LONGEST_HEAD = VALUE - 1;
 
@@ -42,6 +43,9 @@ final class ConsoleReport {
 
   private void scenario(ScenarioSummary scenario) {
     wrap(bold(scenario.name()) + ": " + scenario.question(), "");
+    if (scenario.pairs().isEmpty()) {
+      wrap("One transport ran, so nothing is compared; the report has its trials.", "  ");
+    }
     for (var pair : scenario.pairs()) {
       pair(scenario, pair);
     }
@@ -73,6 +77,7 @@ final class ConsoleReport {
       String mark = line.confirmatory() ? "* " : "  ";
       row(mark + line.metric().title(), values.first(), values.second(), line.effect(), word(line));
     }
+    out.append("  ").append(LEGEND).append('\n');
   }
 
   private void voids() {
@@ -93,7 +98,7 @@ final class ConsoleReport {
     String line =
         String.format(
             Locale.ROOT,
-            "%-" + METRIC + "s %" + VALUE + "s %" + VALUE + "s  %-" + EFFECT + "s %s",
+            "%-" + METRIC + "s%" + VALUE + "s %" + VALUE + "s  %-" + EFFECT + "s %s",
             metric,
             first,
             second,

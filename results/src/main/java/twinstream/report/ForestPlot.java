@@ -1,5 +1,7 @@
 package twinstream.report;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import twinstream.result.Scale;
@@ -18,6 +20,7 @@ final class ForestPlot {
   private static final double TOP = 30;
   private static final List<Double> RATIOS =
       List.of(0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0);
+  private static final double LABEL_WIDTH = 28;
   private static final double MOST_RATIO = Math.log(10);
   private static final double MOST_MARGINS = 10;
 
@@ -117,8 +120,23 @@ final class ForestPlot {
 
   private List<Double> ticks() {
     return scale == Scale.RATIO
-        ? RATIOS.stream().map(Math::log).filter(tick -> Math.abs(tick) <= axis.high()).toList()
+        ? legible(
+            RATIOS.stream().map(Math::log).filter(tick -> Math.abs(tick) <= axis.high()).toList())
         : axis.ticks();
+  }
+
+  // 1 stays, and from there outwards what has room for its label.
+  private List<Double> legible(List<Double> ticks) {
+    List<Double> kept = new ArrayList<>(List.of(0.0));
+    ticks.stream()
+        .sorted(Comparator.comparingDouble(Math::abs))
+        .filter(tick -> kept.stream().allMatch(other -> apart(tick, other)))
+        .forEach(kept::add);
+    return kept;
+  }
+
+  private boolean apart(double tick, double other) {
+    return Math.abs(axis.at(tick) - axis.at(other)) >= LABEL_WIDTH;
   }
 
   private String label(double tick) {

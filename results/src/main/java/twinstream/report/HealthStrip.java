@@ -1,51 +1,103 @@
 package twinstream.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 import twinstream.result.Gates;
 import twinstream.verdict.MetricVerdict;
 import twinstream.verdict.Verdict;
 
 /// Can this be trusted? What the instrument knows about itself, worst trial first.
 final class HealthStrip {
-  private record Tile(String label, String value, boolean good) {}
+  private static final double CLOCK_BOUND_MICROS = 100;
+
+  private enum State {
+    GOOD("good", "✓ "),
+    BAD("bad", "! "),
+    NOT_JUDGED("open", "");
+
+    private final String style;
+    private final String mark;
+
+    State(String style, String mark) {
+      this.style = style;
+      this.mark = mark;
+    }
+
+    static State good(boolean good) {
+      return good ? GOOD : BAD;
+    }
+  }
+
+  private record Tile(String label, String value, State state) {
+    static Tile notJudged(String label, String why) {
+      return new Tile(label, why, State.NOT_JUDGED);
+    }
+  }
 
   private HealthStrip() {}
 
   static String html(RunView view) {
     var out = new StringBuilder("<dl class=\"strip\">\n");
     for (var tile : tiles(view)) {
-      out.append("<div class=\"").append(tile.good ? "good" : "bad").append("\"><dt>");
+      out.append("<div class=\"").append(tile.state.style).append("\"><dt>");
       out.append(Html.escape(tile.label)).append("</dt><dd>");
-      out.append(tile.good ? "✓ " : "! ").append(Html.escape(tile.value)).append("</dd></div>\n");
+      out.append(tile.state.mark).append(Html.escape(tile.value)).append("</dd></div>\n");
     }
     return out.append("</dl>\n").toString();
   }
 
   private static List<Tile> tiles(RunView view) {
+    var shapes = List.copyOf(view.shapes().values());
     List<Tile> tiles = new ArrayList<>();
-    long voids = view.voidTrials();
-    tiles.add(new Tile("void trials", voids + " of " + view.results().size(), voids == 0));
-    double cpu = worst(view, TrialShape::crowdCpu);
-    tiles.add(new Tile("crowd CPU, highest (bound 80 %)", say("%.0f %%", cpu * 100), cpu <= 0.8));
-    double lag = worst(view, shape -> shape.sendLagNanos().orElse(0)) / 1e6;
-    tiles.add(new Tile("send lag p99, highest", say("%.2f ms", lag), sentInTime(view)));
-    double bound = worst(view, shape -> (double) shape.clockBoundNanos()) / 1e3;
-    tiles.add(new Tile("clock error bound, highest", say("%.1f µs", bound), bound < 100));
+    tiles.add(voids(view));
+    tiles.add(crowdCpu(shapes));
+    tiles.add(sends(shapes));
+    tiles.add(clock(shapes));
     var checks = view.verdicts().lines().stream().filter(line -> line.pair().selfCheck()).toList();
     tiles.add(selfCheck(checks));
     return tiles;
   }
 
-  private static boolean sentInTime(RunView view) {
-    return view.results().stream()
-        .allMatch(result -> {
-          var shape = view.shapes().get(result.key().id());
-          long boundNanos = Gates.of(result.parameters()).sendLagBound().toNanos();
-          return shape == null || shape.sendLagNanos().orElse(0) <= boundNanos;
-        });
+  private static Tile voids(RunView view) {
+    long voids = view.voidTrials();
+    int all = view.results().size();
+    return all == 0
+        ? Tile.notJudged("void trials", "no trial")
+        : new Tile("void trials", voids + " of " + all, State.good(voids == 0));
+  }
+
+  private static Tile crowdCpu(List<TrialShape> shapes) {
+    String label = say("crowd CPU, highest (bound %.0f %%)", Gates.CROWD_CPU_BOUND * 100);
+    return shapes.stream()
+        .map(TrialShape::crowdCpu)
+        .max(Comparator.naturalOrder())
+        .map(cpu ->
+            new Tile(label, say("%.0f %%", cpu * 100), State.good(cpu <= Gates.CROWD_CPU_BOUND)))
+        .orElse(Tile.notJudged(label, "no trial"));
+  }
+
+  private static Tile sends(List<TrialShape> shapes) {
+    String label = "requests that left late, worst trial (bound 1 %)";
+    return shapes.stream()
+        .map(TrialShape::sends)
+        .flatMap(Optional::stream)
+        .max(Comparator.comparingDouble(Gates.Sends::share))
+        .map(sends ->
+            new Tile(label, sends.late() + " of " + sends.all(), State.good(sends.inTime())))
+        .orElse(Tile.notJudged(label, "not judged: under 100 requests"));
+  }
+
+  private static Tile clock(List<TrialShape> shapes) {
+    String label = "clock error bound, highest";
+    return shapes.stream()
+        .map(shape -> shape.clockBoundNanos() / 1e3)
+        .max(Comparator.naturalOrder())
+        .map(micros ->
+            new Tile(label, say("%.1f µs", micros), State.good(micros < CLOCK_BOUND_MICROS)))
+        .orElse(Tile.notJudged(label, "no trial"));
   }
 
   private static Tile selfCheck(List<MetricVerdict> checks) {
@@ -53,15 +105,11 @@ final class HealthStrip {
     long differ =
         confirmatory.stream().filter(line -> line.verdict() instanceof Verdict.Better).count();
     return confirmatory.isEmpty()
-        ? new Tile("transport against itself", "not run", false)
+        ? new Tile("transport against itself", "not run", State.BAD)
         : new Tile(
             "transport against itself",
             differ + " of " + confirmatory.size() + " comparisons differ",
-            differ == 0);
-  }
-
-  private static double worst(RunView view, ToDoubleFunction<TrialShape> of) {
-    return view.shapes().values().stream().mapToDouble(of).max().orElse(0);
+            State.good(differ == 0));
   }
 
   // Error Prone has an annotation for this, in a library that the module does not need otherwise.

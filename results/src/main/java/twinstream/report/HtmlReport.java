@@ -66,8 +66,8 @@ final class HtmlReport {
     var deciding = view.verdicts().deciding();
     heading("Which one, and how sure?");
     paragraph(
-        "A mark inside the shading with its whole interval is equivalent for practical purposes. "
-            + "Filled: decided; hollow: open. Confirmatory metrics only.");
+        "Shaded: the margin of equivalence. Whiskers: the 95 % interval; equivalence is decided by the 90 % interval, "
+            + "which is shorter, and by at least six blocks. Filled: decided; hollow: open. Confirmatory metrics only.");
     picture(ForestPlot.of(Scale.RATIO, deciding));
     picture(ForestPlot.of(Scale.DIFFERENCE, deciding));
   }

@@ -9,7 +9,7 @@ enum Ladder {
   HEAP("heap after a collection", Metric.HEAP_PER_STREAM),
   DIRECT("direct buffers", Metric.DIRECT_PER_STREAM),
   RESIDENT("resident set", Metric.RSS_PER_STREAM),
-  KERNEL("kernel socket memory", Metric.KERNEL_PER_STREAM);
+  KERNEL("kernel socket buffers", Metric.KERNEL_PER_STREAM);
 
   private final String title;
   private final Metric metric;

@@ -9,8 +9,8 @@ import twinstream.result.MemoryLevel;
 import twinstream.result.Pair;
 import twinstream.result.SlopeFit;
 
-/// Memory of the server over open streams: every level of every valid trial as a dot, and the line
-/// of the trial whose slope is the median. The slope is what one more stream costs.
+/// Memory of the server over open streams: every level of every trial that counts as a dot, and the
+/// line of the trial whose slope is the median. The slope is what one more stream costs.
 final class LadderPlot {
   private static final double WIDTH = 760;
   private static final double HEIGHT = 340;
@@ -22,10 +22,10 @@ final class LadderPlot {
 
   private LadderPlot() {}
 
-  /// The picture; empty text when no valid trial has such a ladder.
+  /// The picture; empty text when no trial that counts has such a ladder.
   static String of(RunView view, String scenario, Pair pair, Ladder kind) {
-    var first = view.validShapes(scenario, pair.first());
-    var second = view.validShapes(scenario, pair.second());
+    var first = view.countingShapes(scenario, pair.first());
+    var second = view.countingShapes(scenario, pair.second());
     var levels =
         Stream.concat(first.stream(), second.stream()).flatMap(t -> t.levels().stream()).toList();
     if (medianFit(first, kind).isEmpty() && medianFit(second, kind).isEmpty()) {
@@ -54,12 +54,19 @@ final class LadderPlot {
         var fit = result.fits().get(kind.metric().name());
         if (fit != null) {
           rows.add(
-              List.of(result.key().id(), kind.title(), slope(fit), Integer.toString(fit.levels())));
+              List.of(
+                  result.key().id(),
+                  kind.title(),
+                  slope(fit),
+                  Integer.toString(fit.levels()),
+                  TrialTables.counts(view, result)));
         }
       }
     }
     return new Table(
-        "Memory per stream, by trial", List.of("trial", "memory", "slope [95 %]", "levels"), rows);
+        "Memory per stream, by trial",
+        List.of("trial", "memory", "slope [95 %]", "levels", "counts"),
+        rows);
   }
 
   private static void frame(Svg svg, Axis x, Axis y, Ladder kind) {
@@ -84,18 +91,30 @@ final class LadderPlot {
     }
     medianFit(trials, kind)
         .ifPresent(fit -> {
-          double end = fit.interceptBytes() + fit.bytesPerStream() * x.high();
+          double from = inside(fit, y, 0, x.high());
+          double to = inside(fit, y, x.high(), 0);
           svg.line(
-              "line-" + style,
-              x.at(0),
-              y.at(fit.interceptBytes() / MEBI),
-              x.at(x.high()),
-              y.at(end / MEBI));
+              "line-" + style, x.at(from), y.at(mebi(fit, from)), x.at(to), y.at(mebi(fit, to)));
           double legend = style.equals("first") ? TOP + 14 : TOP + 56;
           svg.line("line-" + style, RIGHT + 12, legend - 4, RIGHT + 44, legend - 4);
           svg.text("label", RIGHT + 50, legend, "start", name);
           svg.text("small", RIGHT + 50, legend + 16, "start", slope(fit));
         });
+  }
+
+  // Where the line enters the picture, coming from one of its sides.
+  private static double inside(SlopeFit fit, Axis y, double side, double otherSide) {
+    double mebi = mebi(fit, side);
+    if (mebi >= 0 && mebi <= y.high()) {
+      return side;
+    }
+    double edge =
+        (Math.clamp(mebi, 0, y.high()) * MEBI - fit.interceptBytes()) / fit.bytesPerStream();
+    return Math.clamp(edge, Math.min(side, otherSide), Math.max(side, otherSide));
+  }
+
+  private static double mebi(SlopeFit fit, double streams) {
+    return (fit.interceptBytes() + fit.bytesPerStream() * streams) / MEBI;
   }
 
   private static Optional<SlopeFit> medianFit(List<TrialShape> trials, Ladder kind) {

@@ -11,11 +11,22 @@ final class Markdown {
         .replace("*", "\\*")
         .replace("_", "\\_")
         .replace("`", "\\`")
+        .replace("![", "\\![")
+        .replace("](", "\\](")
         .replaceAll("\\R", " ");
   }
 
   /// The same inside a table.
   static String cell(String text) {
     return escape(text).replace("|", "\\|");
+  }
+
+  /// The text as a block of code, behind a fence that it can't close.
+  static String code(String text) {
+    String fence = "```";
+    while (text.contains(fence)) {
+      fence += "`";
+    }
+    return fence + "\n" + text + "\n" + fence + "\n\n";
   }
 }

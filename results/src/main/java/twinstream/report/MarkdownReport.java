@@ -70,7 +70,7 @@ final class MarkdownReport {
   private void reproduce() {
     var manifest = view.manifest();
     heading("##", "Run it again");
-    out.append("```\n").append(manifest.commandLine()).append("\n```\n\n");
+    out.append(Markdown.code(manifest.commandLine()));
     paragraph(
         Markdown.escape(
             "Version %s, commit %s, seed %d. The raw files of each trial are in the folder trials; their SHA-256 are in its result.json."

@@ -15,7 +15,7 @@ final class Method {
           "Equivalent means that two one-sided tests at 5 % show the effect to be inside the margin that was set before the run.",
           "A winner needs an effect outside of that proof and a p-value of at most 5 % after Holm over all confirmatory metrics of the run.",
           "Exploratory metrics are judged one by one without that adjustment: read them as hints.",
-          "A void trial voids its block, which is run again whole; over 20 % void blocks, or clearly more void trials of one transport (a split with a chance of 5 % or less), make a cell invalid.");
+          "A void trial voids its block, which is run again whole; over 20 % void blocks, or clearly more void trials of one transport (a split with a chance of 5 % or less), make a cell invalid. In a cell of up to four blocks one void block is forgiven if its repeat was valid.");
 
   static final String SCOPE =
       "These numbers hold for this machine, these versions and these settings. They do not tell what a real network, a proxy, "

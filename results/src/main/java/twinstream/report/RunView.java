@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import twinstream.result.Environment;
+import twinstream.result.Gates;
 import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
@@ -32,7 +33,10 @@ record RunView(
     var results = ResultFiles.loadResults(runDir);
     Map<String, TrialShape> shapes = new LinkedHashMap<>();
     for (var result : results) {
-      shapes.put(result.key().id(), TrialShape.of(ResultFiles.loadMeasurement(runDir, result)));
+      shapes.put(
+          result.key().id(),
+          TrialShape.of(
+              ResultFiles.loadMeasurement(runDir, result), Gates.of(result.parameters())));
     }
     return new RunView(
         manifest, Environment.load(runDir), results, shapes, Verdicts.of(manifest, results));
@@ -43,12 +47,17 @@ record RunView(
     return results.stream().filter(result -> result.key().scenario().equals(scenario)).toList();
   }
 
-  /// Shapes of the valid trials of a transport.
-  List<TrialShape> validShapes(String scenario, String transport) {
+  /// Shapes of the trials of a transport that count.
+  List<TrialShape> countingShapes(String scenario, String transport) {
     return ofScenario(scenario).stream()
-        .filter(result -> result.valid() && result.key().transport().equals(transport))
+        .filter(result -> counts(result) && result.key().transport().equals(transport))
         .flatMap(result -> Optional.ofNullable(shapes.get(result.key().id())).stream())
         .toList();
+  }
+
+  /// True when the trial enters comparisons: neither it nor another of its block is void.
+  boolean counts(Result result) {
+    return verdicts.counting().contains(result.key().id());
   }
 
   long voidTrials() {

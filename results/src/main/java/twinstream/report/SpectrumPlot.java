@@ -23,8 +23,8 @@ final class SpectrumPlot {
 
   /// The picture; empty text when no trial has lateness.
   static String of(RunView view, String scenario, Pair pair) {
-    var first = curves(view.validShapes(scenario, pair.first()));
-    var second = curves(view.validShapes(scenario, pair.second()));
+    var first = curves(view.countingShapes(scenario, pair.first()));
+    var second = curves(view.countingShapes(scenario, pair.second()));
     var all = new ArrayList<>(first);
     all.addAll(second);
     int points = all.stream().mapToInt(List::size).max().orElse(0);

@@ -1,7 +1,7 @@
 package twinstream.report;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import twinstream.result.Distribution;
 import twinstream.result.Gates;
 import twinstream.result.Measurement;
@@ -12,25 +12,22 @@ import twinstream.result.MemoryLevel;
 /// @param latenessNanos lateness at the percentiles of [Spectrum#GRID], as far as 30 tokens lie
 ///   beyond; empty without due times
 /// @param crowdCpu share of the crowd's CPU allowance, 0 to 1
-/// @param sendLagNanos p99 of the send lag; empty with too few replies to judge it
+/// @param sends requests that left late; empty with too few to judge it
 /// @param clockBoundNanos error bound of the clock check
 /// @param levels steps of the memory ladder
 record TrialShape(
     List<Long> latenessNanos,
     double crowdCpu,
-    OptionalLong sendLagNanos,
+    Optional<Gates.Sends> sends,
     long clockBoundNanos,
     List<MemoryLevel> levels) {
 
-  static TrialShape of(Measurement measurement) {
+  static TrialShape of(Measurement measurement, Gates gates) {
     var lateness = measurement.distributions().get(Distribution.LATENESS);
-    var lag = measurement.distributions().get(Distribution.SEND_LAG);
     return new TrialShape(
         lateness == null ? List.of() : Spectrum.of(lateness),
         measurement.crowd().utilisation(measurement.windowNanos()),
-        lag == null || lag.getTotalCount() < Gates.FEWEST_SEND_LAGS
-            ? OptionalLong.empty()
-            : OptionalLong.of(lag.getValueAtPercentile(99)),
+        gates.sends(measurement),
         measurement.clock().boundNanos(),
         measurement.memoryLevels());
   }

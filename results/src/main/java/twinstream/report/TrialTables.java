@@ -62,10 +62,10 @@ final class TrialTables {
     return new Table(
         "Trials of " + scenario.name(),
         headers,
-        trials.stream().map(trial -> trial(trial, metrics)).toList());
+        trials.stream().map(trial -> trial(view, trial, metrics)).toList());
   }
 
-  private static List<String> trial(Result trial, Set<Metric> metrics) {
+  private static List<String> trial(RunView view, Result trial, Set<Metric> metrics) {
     var key = trial.key();
     List<String> cells =
         new ArrayList<>(
@@ -78,7 +78,12 @@ final class TrialTables {
       var value = trial.value(metric);
       cells.add(value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "–");
     }
-    cells.add(trial.valid() ? "yes" : "void");
+    cells.add(counts(view, trial));
     return cells;
+  }
+
+  /// Whether a trial enters comparisons, for a column.
+  static String counts(RunView view, Result trial) {
+    return view.counts(trial) ? "yes" : trial.valid() ? "no, its block is void" : "void";
   }
 }

@@ -3,7 +3,7 @@ package twinstream.report;
 import twinstream.verdict.Amount;
 import twinstream.verdict.MetricVerdict;
 
-/// Both sides of a comparison in one unit, medians over blocks.
+/// Both sides of a comparison, medians over blocks.
 record Values(String first, String second) {
 
   static Values of(MetricVerdict line) {
@@ -12,8 +12,7 @@ record Values(String first, String second) {
     if (Double.isNaN(first)) {
       return new Values("–", "–");
     }
-    var amount =
-        Amount.forValuesUpTo(Math.max(Math.abs(first), Math.abs(second)), line.metric().unit());
-    return new Values(amount.withUnit(first), amount.withUnit(second));
+    String unit = line.metric().unit();
+    return new Values(Amount.of(first, unit), Amount.of(second, unit));
   }
 }

@@ -50,13 +50,18 @@ final class Caveats {
     return Math.max(clock.boundNanos(), clock.stepNanos());
   }
 
-  /// Only the medians and p99 of what was recorded at all: p99.9 and the p99 of first tokens are a
+  /// Only what can decide, of what was recorded at all: p99.9 and the p99 of first tokens are a
   /// luxury of long windows.
   private static boolean percentileMissing(Measurement measurement) {
-    var lateness = measurement.distributions().get(Distribution.LATENESS);
-    return lateness != null
-        && lateness.getTotalCount() > 0
-        && Metric.LATENESS_P99.read(measurement).isEmpty();
+    return missing(measurement, Distribution.LATENESS, Metric.LATENESS_P99)
+        || missing(measurement, Distribution.TTFT, Metric.TTFT_P90);
+  }
+
+  private static boolean missing(Measurement measurement, Distribution of, Metric highest) {
+    var histogram = measurement.distributions().get(of);
+    return histogram != null
+        && histogram.getTotalCount() > 0
+        && highest.read(measurement).isEmpty();
   }
 
   private static boolean coarseSlope(Measurement measurement) {

@@ -5,22 +5,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a trial must pass to count. A trial that fails is void: kept, shown with its reasons, and
 /// in no comparison.
 ///
 /// @param kind what the trial must have produced
-/// @param sendLagBound highest p99 of actual minus intended send; above it the crowd was the
-///   bottleneck
+/// @param sendLagBound actual minus intended send beyond which a request left late; with more than
+///   1 % of them late the crowd was the bottleneck
 public record Gates(TrialKind kind, Duration sendLagBound) {
 
   /// Parameter that replaces the bound on the send lag, in whole milliseconds.
   public static final String SEND_LAG_PARAMETER = "send-lag-bound-ms";
 
-  private static final double CROWD_CPU_BOUND = 0.8;
+  /// Highest share of its CPU allowance that the crowd may use.
+  public static final double CROWD_CPU_BOUND = 0.8;
 
-  /// Fewest replies in the window of which a send lag is judged.
-  public static final int FEWEST_SEND_LAGS = 100;
+  private static final double LATE_SENDS_BOUND = 0.01;
+  private static final int FEWEST_SENDS = 100;
+  private static final double SCHEDULE_BOUND = 0.1;
+
+  /// Requests of the window that left late.
+  ///
+  /// @param late how many
+  /// @param all of how many
+  public record Sends(long late, long all) {
+
+    /// True with at most 1 % late.
+    public boolean inTime() {
+      return late <= LATE_SENDS_BOUND * all;
+    }
+
+    /// Share that was late, 0 to 1.
+    public double share() {
+      return (double) late / all;
+    }
+  }
 
   /// The gates that a trial's parameters ask for.
   public static Gates of(Map<String, String> parameters) {
@@ -76,17 +96,27 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
               "the crowd used %.0f %% of its CPU allowance, more than %.0f %%",
               used * 100, CROWD_CPU_BOUND * 100));
     }
+    sends(measurement)
+        .filter(sends -> !sends.inTime())
+        .ifPresent(sends ->
+            reasons.add(
+                say(
+                    "%,d of %,d requests left over %d ms late, more than 1 %%",
+                    sends.late(), sends.all(), sendLagBound.toMillis())));
+  }
+
+  /// How many requests left late; empty with fewer than a hundred, which tell too little.
+  public Optional<Sends> sends(Measurement measurement) {
     var lag = measurement.distributions().get(Distribution.SEND_LAG);
-    if (lag == null || lag.getTotalCount() < FEWEST_SEND_LAGS) {
-      return;
+    if (lag == null || lag.getTotalCount() < FEWEST_SENDS) {
+      return Optional.empty();
     }
-    long p99 = lag.getValueAtPercentile(99);
-    if (p99 > sendLagBound.toNanos()) {
-      reasons.add(
-          say(
-              "requests left late: p99 of the send lag is %.1f ms, bound %d ms",
-              p99 / 1e6, sendLagBound.toMillis()));
-    }
+    long late =
+        lag.getMaxValue() <= sendLagBound.toNanos()
+            ? 0
+            : lag.getCountBetweenValues(
+                lag.nextNonEquivalentValue(sendLagBound.toNanos()), lag.getMaxValue());
+    return Optional.of(new Sends(late, lag.getTotalCount()));
   }
 
   private void produced(Measurement measurement, List<String> reasons) {
@@ -95,6 +125,8 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
       case PACED, FLOOD -> {
         if (measurement.tokens().receivedInWindow() == 0) {
           reasons.add("no token arrived inside the window");
+        } else if (kind == TrialKind.PACED) {
+          schedule(measurement.tokens(), reasons);
         }
       }
       case LADDER -> {
@@ -105,6 +137,17 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
                   levels, SlopeFit.FEWEST_LEVELS));
         }
       }
+    }
+  }
+
+  private static void schedule(TokenCounts tokens, List<String> reasons) {
+    long received = tokens.receivedInWindow();
+    long planned = tokens.plannedInWindow();
+    if (Math.abs(received - planned) > SCHEDULE_BOUND * planned) {
+      reasons.add(
+          say(
+              "the schedule was not kept: %,d tokens arrived inside the window, %,d were planned",
+              received, planned));
     }
   }
 

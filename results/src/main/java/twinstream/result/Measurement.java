@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
 /// @param connections what became of the streams
 /// @param server the server process over the window
 /// @param crowd the reading process over the window
-/// @param counters the server's own meters over the window
+/// @param counters the server's own meters over the window and a little before it
 /// @param clock clock check before the trial
 /// @param slices the window second by second
 /// @param memoryLevels steps of a memory ladder, ascending; empty for every other workload

@@ -165,13 +165,13 @@ public enum Metric {
       Sensor.perStream(MemoryLevel::residentBytes),
       "Slope of the server's resident set over open streams, at least five levels."),
   KERNEL_PER_STREAM(
-      "kernel memory per stream",
+      "kernel buffers per stream",
       "KiB",
       LOWER,
       RATIO,
       0.1,
       Sensor.perStream(MemoryLevel::kernelSocketBytes),
-      "Slope of TCP socket memory of the whole machine, both ends, over open streams, at least five levels."),
+      "Slope of the pages in TCP buffers of the whole machine, both ends, over open streams, at least five levels; the socket objects themselves are not in it."),
   CONNECT_P50(
       "time to connect, p50",
       "µs",

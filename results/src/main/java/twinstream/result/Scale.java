@@ -9,7 +9,8 @@ public enum Scale {
   RATIO {
     @Override
     public double effect(double first, double second) {
-      return Math.log(second / first);
+      // Two values below zero have a ratio, too, but one that says nothing.
+      return first > 0 && second > 0 ? Math.log(second / first) : Double.NaN;
     }
 
     @Override

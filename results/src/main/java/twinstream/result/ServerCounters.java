@@ -1,6 +1,7 @@
 package twinstream.result;
 
-/// Difference of the server's own meters between the two ends of the window.
+/// Difference of the server's own meters between a moment shortly before the window, so that the
+/// asking is not inside it, and its end. Good for ratios of its own fields only.
 ///
 /// @param tokens tokens handed to a transport
 /// @param writes writes handed to the connection; one write may carry many tokens

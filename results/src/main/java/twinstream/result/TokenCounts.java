@@ -4,6 +4,8 @@ package twinstream.result;
 /// while warming is a loss. `produced = received + lost + inFlight` where the server's own count is
 /// known.
 ///
+/// @param plannedInWindow tokens that the plan alone has inside the window, if each reply started
+///   at its intended arrival; 0 where none has a due time
 /// @param receivedInWindow tokens whose receive time lies inside the window; the divisor of every
 ///   "per token" figure
 /// @param received correct tokens in all
@@ -14,6 +16,7 @@ package twinstream.result;
 /// @param early tokens received before they were due, which only a clock error explains
 /// @param clamped latencies above the histogram's highest value, recorded as that value
 public record TokenCounts(
+    long plannedInWindow,
     long receivedInWindow,
     long received,
     long lost,

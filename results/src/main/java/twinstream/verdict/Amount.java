@@ -41,6 +41,16 @@ public record Amount(double factor, String unit, int decimals) {
     return forValuesUpTo(value, unit).withUnit(value);
   }
 
+  /// The same with as many more decimals as show that the value is not zero, if there may be so
+  /// many.
+  Amount telling(double value) {
+    int more = decimals;
+    while (more < MOST_DECIMALS && Math.abs(value * factor) < 0.5 * Math.pow(10, -more)) {
+      more++;
+    }
+    return value == 0 || !Double.isFinite(value) ? this : new Amount(factor, unit, more);
+  }
+
   public String withUnit(double value) {
     return number(value) + " " + unit;
   }

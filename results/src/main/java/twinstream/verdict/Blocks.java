@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.Result;
@@ -25,6 +26,22 @@ final class Blocks {
           .computeIfAbsent(result.key().attempt(), attempt -> new ArrayList<>())
           .add(result);
     }
+  }
+
+  /// Ids of the trials that count.
+  Stream<String> countingIds() {
+    return attemptsByBlock.values().stream()
+        .flatMap(attempts -> counting(attempts).stream())
+        .map(result -> result.key().id());
+  }
+
+  /// How many blocks have a trial of both transports that counts.
+  int counting(Pair pair) {
+    return (int)
+        attemptsByBlock.values().stream()
+            .map(this::counting)
+            .filter(trials -> has(trials, pair.first()) && has(trials, pair.second()))
+            .count();
   }
 
   /// The blocks in which both transports count and have the metric.

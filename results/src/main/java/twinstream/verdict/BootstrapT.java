@@ -5,8 +5,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /// Studentised bootstrap of a mean: blocks are drawn with replacement, and each draw says how far
-/// its mean strays in units of its own standard error. Draws that hold one value only have no
-/// standard error and are left out.
+/// its mean strays in units of its own standard error. A draw that holds one value only has no
+/// standard error: its mean strays infinitely far, and an interval that rests on such draws has no
+/// bound.
 final class BootstrapT {
   private static final int DRAWS = 4_999;
 
@@ -26,20 +27,16 @@ final class BootstrapT {
     double mean = Estimate.mean(effects);
     double[] draw = new double[n];
     double[] strays = new double[DRAWS];
-    int kept = 0;
     for (int i = 0; i < DRAWS; i++) {
       for (int k = 0; k < n; k++) {
         draw[k] = effects[random.nextInt(n)];
       }
       double drawMean = Estimate.mean(draw);
       double drawError = Estimate.spread(draw, drawMean) / Math.sqrt(n);
-      if (drawError > 0) {
-        strays[kept++] = (drawMean - mean) / drawError;
-      }
+      strays[i] = drawMean == mean ? 0 : (drawMean - mean) / drawError;
     }
-    double[] sorted = Arrays.copyOf(strays, kept);
-    Arrays.sort(sorted);
-    return new BootstrapT(mean, Estimate.spread(effects, mean) / Math.sqrt(n), sorted);
+    Arrays.sort(strays);
+    return new BootstrapT(mean, Estimate.spread(effects, mean) / Math.sqrt(n), strays);
   }
 
   /// The upper stray bounds the mean from below, and the lower one from above.

@@ -13,7 +13,9 @@ import twinstream.result.Pair;
 /// @param pair what is compared
 /// @param metric in what
 /// @param blocks those in which both trials count and have the metric, by number
-public record Comparison(String scenario, Pair pair, Metric metric, List<PairedBlock> blocks) {
+/// @param counting how many blocks have two trials that count, with the metric or without
+public record Comparison(
+    String scenario, Pair pair, Metric metric, List<PairedBlock> blocks, int counting) {
 
   public Comparison {
     blocks = List.copyOf(blocks);

@@ -5,7 +5,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /// The mean effect over blocks and how well it is known. Intervals are Student's t with n − 1
 /// degrees of freedom; from twelve blocks on bootstrap-t (Efron and Tibshirani 1993, chapter 12),
-/// which needs no normal data. The p-value is always that of the paired t test, two-sided.
+/// which needs no normal data, unless so many blocks are equal that it has no bounds. The p-value
+/// is always that of the paired t test, two-sided.
 ///
 /// @param blocks number of blocks, n
 /// @param effect mean over blocks on the metric's scale; NaN without a block
@@ -36,13 +37,15 @@ public record Estimate(
     double error = spread / Math.sqrt(n);
     if (n >= BOOTSTRAP_FROM && spread > 0) {
       var bootstrap = BootstrapT.of(effects, seed);
-      return new Estimate(
-          n,
-          mean,
-          spread,
-          bootstrap.interval(0.95),
-          bootstrap.interval(0.90),
-          pValue(mean, error, n));
+      if (bootstrap.interval(0.95).bounded()) {
+        return new Estimate(
+            n,
+            mean,
+            spread,
+            bootstrap.interval(0.95),
+            bootstrap.interval(0.90),
+            pValue(mean, error, n));
+      }
     }
     return new Estimate(
         n,

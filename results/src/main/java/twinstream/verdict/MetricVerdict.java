@@ -57,6 +57,11 @@ public record MetricVerdict(
     };
   }
 
+  /// The p-value of no difference, adjusted for a confirmatory metric, as in `0.046`.
+  public String pValue() {
+    return new Wording(this).pValue();
+  }
+
   /// Smallest effect that the run could have seen, as in `±0.25 ms`.
   public String smallestVisible() {
     return new Wording(this).smallestVisible();

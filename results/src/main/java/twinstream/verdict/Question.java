@@ -17,7 +17,9 @@ record Question(
     double adjustedP) {
 
   static Question of(ScenarioSummary scenario, Pair pair, Metric metric, Blocks blocks, long seed) {
-    var comparison = new Comparison(scenario.name(), pair, metric, blocks.paired(pair, metric));
+    var comparison =
+        new Comparison(
+            scenario.name(), pair, metric, blocks.paired(pair, metric), blocks.counting(pair));
     long own = seed ^ Objects.hash(scenario.name(), pair.first(), pair.second(), metric.name());
     double[] effects = comparison.hasEffects() ? comparison.effects() : new double[0];
     var estimate = Estimate.of(effects, own);

@@ -15,7 +15,7 @@ public sealed interface Verdict {
 
   /// The effect is shown to be inside the margin.
   ///
-  /// @param differs whether the 95 % interval leaves out "no difference" all the same
+  /// @param differs whether there is a difference after adjustment all the same
   record Equivalent(boolean differs) implements Verdict {}
 
   /// There is a difference after adjustment.
@@ -53,17 +53,15 @@ public sealed interface Verdict {
     if (!comparison.hasEffects()) {
       return new Inconclusive(Integer.MAX_VALUE, "a value of zero or below allows no ratio");
     }
+    var reasons = new Reasons(estimate, margin, adjustedP, blockLength);
     if (estimate.blocks() < FEWEST_BLOCKS) {
-      return Reasons.tooFewBlocks(estimate, margin, blockLength);
+      return reasons.tooFewBlocks();
     }
-    boolean differs = !estimate.interval95().contains(0);
+    boolean differs = !estimate.interval95().contains(0) && adjustedP <= LEVEL;
     if (Equivalence.shown(estimate, margin)) {
       return new Equivalent(differs);
     }
-    if (differs && adjustedP <= LEVEL) {
-      return new Better(betterOf(comparison, estimate));
-    }
-    return Reasons.undecided(estimate, margin, differs, blockLength);
+    return differs ? new Better(betterOf(comparison, estimate)) : reasons.undecided();
   }
 
   private static String betterOf(Comparison comparison, Estimate estimate) {

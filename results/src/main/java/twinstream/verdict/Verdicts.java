@@ -1,7 +1,9 @@
 package twinstream.verdict;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import twinstream.result.Metric;
@@ -12,13 +14,17 @@ import twinstream.result.ScenarioSummary;
 
 /// All verdicts of a run: per scenario and pair, confirmatory metrics first.
 ///
-/// @param lines one for each metric that any trial of the pair has
+/// @param lines one for each confirmatory metric, and for each other that any trial of the pair has
+/// @param counting ids of the trials that enter comparisons: valid, and of a block without a void
+///   one
 /// @param invalidBecause why the run as a whole must not be believed; empty when nothing speaks
 ///   against it
-public record Verdicts(List<MetricVerdict> lines, List<String> invalidBecause) {
+public record Verdicts(
+    List<MetricVerdict> lines, Set<String> counting, List<String> invalidBecause) {
 
   public Verdicts {
     lines = List.copyOf(lines);
+    counting = Set.copyOf(counting);
     invalidBecause = List.copyOf(invalidBecause);
   }
 
@@ -26,9 +32,11 @@ public record Verdicts(List<MetricVerdict> lines, List<String> invalidBecause) {
   /// those of all self-checks another, so that checking the instrument costs no power.
   public static Verdicts of(RunManifest manifest, List<Result> results) {
     List<Question> questions = new ArrayList<>();
+    Set<String> counting = new HashSet<>();
     for (var scenario : manifest.scenarios()) {
       var own = results.stream().filter(r -> r.key().scenario().equals(scenario.name())).toList();
       var blocks = new Blocks(own);
+      blocks.countingIds().forEach(counting::add);
       for (var pair : scenario.pairs()) {
         metrics(scenario, pair, own)
             .map(metric -> Question.of(scenario, pair, metric, blocks, manifest.seed()))
@@ -38,7 +46,7 @@ public record Verdicts(List<MetricVerdict> lines, List<String> invalidBecause) {
     adjust(questions, question -> !question.pair().selfCheck());
     adjust(questions, question -> question.pair().selfCheck());
     var lines = questions.stream().map(Question::judged).toList();
-    return new Verdicts(lines, Invalidity.of(manifest, results, lines));
+    return new Verdicts(lines, counting, Invalidity.of(manifest, results, lines));
   }
 
   /// True when the run must end with the exit code for an invalid measurement.
@@ -66,8 +74,10 @@ public record Verdicts(List<MetricVerdict> lines, List<String> invalidBecause) {
     var exploratory =
         Stream.of(Metric.values())
             .filter(metric -> metric != Metric.THROUGHPUT)
-            .filter(metric -> !scenario.confirmatory().contains(metric));
-    return Stream.concat(scenario.confirmatory().stream(), exploratory).filter(seen);
+            .filter(metric -> !scenario.confirmatory().contains(metric))
+            .filter(seen);
+    // What was to decide stays a question, with an answer or without.
+    return Stream.concat(scenario.confirmatory().stream(), exploratory);
   }
 
   private static boolean ofPair(Result result, Pair pair) {

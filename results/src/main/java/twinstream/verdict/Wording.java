@@ -6,6 +6,8 @@ import twinstream.result.Scale;
 
 /// Puts a metric's verdict into words.
 final class Wording {
+  private static final int MOST_DECIMALS = 5;
+
   private final MetricVerdict line;
   private final Metric metric;
   private final Estimate estimate;
@@ -19,14 +21,19 @@ final class Wording {
   String sentence() {
     String start = line.scenario() + ", " + metric.title() + ": ";
     int blocks = line.comparison().blocks().size();
+    int counting = line.comparison().counting();
     if (blocks == 0) {
-      return start + "no block with both trials valid: " + outcome();
+      String none =
+          counting == 0
+              ? "no block with both trials valid: "
+              : "too few samples for it in every block: ";
+      return start + none + outcome();
     }
     var pair = line.pair();
     double first = line.comparison().typicalFirst();
     double second = line.comparison().typicalSecond();
     return start
-        + "%s %s, %s %s, %s %s over %d %s: %s"
+        + "%s %s, %s %s, %s %s over %s: %s"
             .formatted(
                 pair.first(),
                 Amount.of(first, metric.unit()),
@@ -34,9 +41,15 @@ final class Wording {
                 Amount.of(second, metric.unit()),
                 metric.scale() == Scale.RATIO ? "ratio" : "difference",
                 effect(),
-                blocks,
-                blocks == 1 ? "block" : "blocks",
+                blocks(blocks, counting),
                 outcome());
+  }
+
+  private static String blocks(int blocks, int counting) {
+    String some = blocks + (blocks == 1 ? " block" : " blocks");
+    return blocks == counting
+        ? some
+        : some + " (too few samples for it in %d more)".formatted(counting - blocks);
   }
 
   String effect() {
@@ -47,9 +60,9 @@ final class Wording {
     String range = interval.bounded() ? " [%s, %s]" : " [no interval]";
     return switch (metric.scale()) {
       case RATIO -> {
-        String format = ratioFormat(interval);
-        yield ratio(format, estimate.effect())
-            + range.formatted(ratio(format, interval.low()), ratio(format, interval.high()));
+        int decimals = ratioDecimals(interval);
+        yield ratio(decimals, estimate.effect())
+            + range.formatted(ratio(decimals, interval.low()), ratio(decimals, interval.high()));
       }
       case DIFFERENCE -> {
         var amount = amount(interval);
@@ -69,6 +82,14 @@ final class Wording {
       case Verdict.Inconclusive(int more, String sentence) -> "inconclusive: " + sentence;
       case Verdict.Invalid(String sentence) -> "invalid: " + sentence;
     };
+  }
+
+  String pValue() {
+    double p = line.adjustedP();
+    if (estimate.blocks() < 2) {
+      return "–";
+    }
+    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, p < 0.1 ? "%.4f" : "%.2f", p);
   }
 
   String smallestVisible() {
@@ -101,16 +122,28 @@ final class Wording {
     if (interval.bounded()) {
       largest = Math.max(largest, Math.max(Math.abs(interval.low()), Math.abs(interval.high())));
     }
-    return Amount.forValuesUpTo(largest, metric.unit());
+    var amount = Amount.forValuesUpTo(largest, metric.unit());
+    return interval.bounded()
+        ? amount.telling(estimate.effect()).telling(interval.low()).telling(interval.high())
+        : amount;
   }
 
-  /// A third decimal where two would hide the interval.
-  private static String ratioFormat(Interval interval) {
-    return Math.exp(interval.high()) - Math.exp(interval.low()) < 0.02 ? "%.3f" : "%.2f";
+  /// Two, and more where they would hide the interval or on which side of 1 it ends.
+  private static int ratioDecimals(Interval interval) {
+    int decimals = Math.exp(interval.high()) - Math.exp(interval.low()) < 0.02 ? 3 : 2;
+    while (decimals < MOST_DECIMALS
+        && (looksLikeOne(decimals, interval.low()) || looksLikeOne(decimals, interval.high()))) {
+      decimals++;
+    }
+    return decimals;
   }
 
-  private static String ratio(String format, double effect) {
-    return String.format(Locale.ROOT, format, Math.exp(effect));
+  private static boolean looksLikeOne(int decimals, double effect) {
+    return effect != 0 && Double.parseDouble(ratio(decimals, effect)) == 1;
+  }
+
+  private static String ratio(int decimals, double effect) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", Math.exp(effect));
   }
 
   private static String percent(double share) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class GatesTest {
@@ -40,7 +41,7 @@ final class GatesTest {
             "the clocks of server and crowd differ by 9,000 ns, more than the 1,500 ns that the check explains"),
         arguments(
             Measurements.with(Distribution.SEND_LAG, Measurements.histogramOf(100, 12_000_000)),
-            "requests left late: p99 of the send lag is 12.0 ms, bound 10 ms"),
+            "100 of 100 requests left over 10 ms late, more than 1 %"),
         arguments(
             Measurements.healthy(200, 600),
             "the crowd used 90 % of its CPU allowance, more than 80 %"),
@@ -60,6 +61,36 @@ final class GatesTest {
     var few = Measurements.with(Distribution.SEND_LAG, Measurements.histogramOf(99, 12_000_000));
 
     assertThat(PACED.reasonsAgainst(few)).isEmpty();
+  }
+
+  @Test
+  void toleratesOneLateRequestOfAHundred() {
+    var lags = Measurements.histogramOf(99, 1_000_000);
+    lags.recordValue(500_000_000);
+    var oneLate = Measurements.with(Distribution.SEND_LAG, lags);
+
+    assertThat(PACED.reasonsAgainst(oneLate)).isEmpty();
+    assertThat(PACED.sends(oneLate)).contains(new Gates.Sends(1, 100));
+    lags.recordValue(500_000_000);
+    assertThat(PACED.reasonsAgainst(oneLate))
+        .containsExactly("2 of 101 requests left over 10 ms late, more than 1 %");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32_401", "39_599"})
+  void toleratesATenthMoreOrFewerTokensThanPlanned(String received) {
+    assertThat(PACED.reasonsAgainst(received(Long.parseLong(received.replace("_", ""))))).isEmpty();
+  }
+
+  @Test
+  void voidsATrialWhoseScheduleWasNotKept() {
+    assertThat(PACED.reasonsAgainst(received(30_000)))
+        .containsExactly(
+            "the schedule was not kept: 30,000 tokens arrived inside the window, 36,000 were planned");
+  }
+
+  private static Measurement received(long inWindow) {
+    return Measurements.with(new TokenCounts(36_000, inWindow, 40_000, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -102,7 +133,7 @@ final class GatesTest {
   private static Measurement tokens(
       long lost, long doubled, long outOfOrder, long changed, long early) {
     return Measurements.with(
-        new TokenCounts(36_000, 40_000, lost, doubled, outOfOrder, changed, early, 0));
+        new TokenCounts(36_000, 36_000, 40_000, lost, doubled, outOfOrder, changed, early, 0));
   }
 
   /// Nine slices of 1,000 tokens whose CPU goes evenly from one value to the other.

@@ -11,7 +11,8 @@ import org.HdrHistogram.Histogram;
 /// Made-up measurements for tests: a healthy trial, and copies of it with one thing wrong.
 public final class Measurements {
   public static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(12);
-  private static final TokenCounts TOKENS = new TokenCounts(36_000, 40_000, 0, 0, 0, 0, 0, 0);
+  private static final TokenCounts TOKENS =
+      new TokenCounts(36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 0);
   private static final ConnectionCounts CONNECTIONS = new ConnectionCounts(120, 120, 0, 0);
   private static final ClockCheck CLOCK = new ClockCheck(-40, 1_500, 30);
 
@@ -45,7 +46,7 @@ public final class Measurements {
 
   /// The same trial, but for some tokens that never came.
   public static Measurement withLostTokens(Measurement of, long lost) {
-    var tokens = new TokenCounts(36_000, 40_000 - lost, lost, 0, 0, 0, 0, 0);
+    var tokens = new TokenCounts(36_000, 36_000, 40_000 - lost, lost, 0, 0, 0, 0, 0);
     return new Measurement(
         of.windowNanos(),
         of.distributions(),
@@ -94,7 +95,7 @@ public final class Measurements {
     return new Measurement(
         WINDOW_NANOS,
         Map.of(),
-        new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0),
+        new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
         CONNECTIONS,
         base.server(),
         base.crowd(),

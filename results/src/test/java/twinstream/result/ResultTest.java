@@ -45,9 +45,11 @@ final class ResultTest {
 
   @Test
   void addsTheCaveatsOfTheMeasurementToThoseFromOutside() {
-    var clamped = Measurements.with(new TokenCounts(36_000, 40_000, 0, 0, 0, 0, 0, 2));
+    var clamped = Measurements.with(new TokenCounts(36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 2));
 
-    assertThat(of(clamped).caveats()).containsExactly(Caveat.NOT_PINNED, Caveat.CLAMPED);
+    // 120 replies carry no p90 of their first tokens.
+    assertThat(of(clamped).caveats())
+        .containsExactly(Caveat.NOT_PINNED, Caveat.FEW_SAMPLES, Caveat.CLAMPED);
   }
 
   private static Result of(Measurement measurement) {

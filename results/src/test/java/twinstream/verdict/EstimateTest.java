@@ -46,6 +46,18 @@ final class EstimateTest {
     assertThat(interval.high() - mean).isGreaterThan(1.2 * (mean - interval.low()));
   }
 
+  /// So many draws hold one value only that the bootstrap knows no bound on one side.
+  @Test
+  void fallsBackToStudentWhereMostBlocksAreEqual() {
+    double[] ties = new double[12];
+    ties[5] = 1_188;
+    var estimate = Estimate.of(ties, 1);
+    double reach = 2.200985 * 1_188 / 12;
+
+    assertThat(estimate.interval95().low()).isCloseTo(99 - reach, within(0.01));
+    assertThat(estimate.interval95().high()).isCloseTo(99 + reach, within(0.01));
+  }
+
   @Test
   void repeatsTheBootstrapFromItsSeed() {
     double[] effects = IntStream.range(0, 14).mapToDouble(i -> Math.sin(i * 7.0)).toArray();

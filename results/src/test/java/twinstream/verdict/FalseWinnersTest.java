@@ -68,7 +68,8 @@ final class FalseWinnersTest {
   }
 
   private static double effect(List<PairedBlock> blocks) {
-    var comparison = new Comparison("steady", Trials.PAIR, Metric.SERVER_CPU_PER_TOKEN, blocks);
+    var comparison =
+        new Comparison("steady", Trials.PAIR, Metric.SERVER_CPU_PER_TOKEN, blocks, blocks.size());
     return Math.round(Estimate.of(comparison.effects(), 1).effect() * 1e9) / 1e9;
   }
 

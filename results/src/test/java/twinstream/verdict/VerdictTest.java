@@ -100,6 +100,61 @@ final class VerdictTest {
     assertThat(new VoidTally("left", "right", 6, 2, 0, 1, 1).problem()).isPresent();
   }
 
+  @Test
+  void takesNoRatioOfTwoSlopesBelowZero() {
+    assertThat(judge(Metric.RSS_PER_STREAM, 0.01, -2, -2, -2.1, -1.9, -2, -2, -2))
+        .isEqualTo(
+            new Verdict.Inconclusive(
+                Integer.MAX_VALUE, "a value of zero or below allows no ratio"));
+  }
+
+  @Test
+  void mentionsADifferenceInsideTheMarginOnlyIfItOutlastsTheAdjustment() {
+    double[] effects = {-90, -130, -60, -110, -70, -140};
+
+    assertThat(judge(Metric.LATENESS_P99, 0.04, 1_900, effects))
+        .isEqualTo(new Verdict.Equivalent(true));
+    assertThat(judge(Metric.LATENESS_P99, 0.06, 1_900, effects))
+        .isEqualTo(new Verdict.Equivalent(false));
+  }
+
+  /// Known answer: an effect of 1.1 standard deviations, whose p-value counts six times, needs 14
+  /// blocks for 80 % power (noncentral t: 0.84 at 14, two-sided level 0.05 / 6).
+  @Test
+  void countsTheOtherQuestionsWhenItAsksForBlocks() {
+    var unknown = Interval.unbounded(0.95);
+    var estimate = new Estimate(6, 1.1, 1, unknown, unknown, 0.04);
+
+    assertThat(BlocksNeeded.toDecide(estimate, 0.001, 0.05 / 6)).isBetween(13, 15);
+    assertThat(BlocksNeeded.toDecide(estimate, 0.001, 0.05)).isLessThan(11);
+  }
+
+  @Test
+  void tellsTheLeastNumberOfBlocksThatIsMissingWhereNoSpreadIsKnown() {
+    assertThat(sentence(Metric.THROUGHPUT, 10, -1))
+        .endsWith("a verdict needs 6 valid blocks; at least 5 more blocks (8 min) would be needed");
+  }
+
+  @Test
+  void showsOnWhichSideOfNoDifferenceAnIntervalEnds() {
+    assertThat(new Wording(line(Metric.LATENESS_P99, new Interval(3, 9_000, 0.95), 4_500)).effect())
+        .isEqualTo("+4.500 ms [+0.003, +9.000]");
+    assertThat(
+            new Wording(
+                    line(
+                        Metric.THROUGHPUT,
+                        new Interval(Math.log(1.003), Math.log(1.35), 0.95),
+                        Math.log(1.16)))
+                .effect())
+        .isEqualTo("1.160 [1.003, 1.350]");
+  }
+
+  private static MetricVerdict line(Metric metric, Interval interval, double effect) {
+    var comparison = comparison(metric, 10, 1, 1, 1, 1, 1, 1);
+    var estimate = new Estimate(6, effect, 1, interval, interval, 0.04);
+    return new MetricVerdict(comparison, estimate, 0.04, true, new Verdict.Better("left"));
+  }
+
   private static String sentence(Metric metric, double first, double... differences) {
     var comparison = comparison(metric, first, differences);
     var estimate = Estimate.of(comparison.effects(), 1);
@@ -120,6 +175,6 @@ final class VerdictTest {
     for (double difference : differences) {
       blocks.add(new PairedBlock(blocks.size() + 1, first, first + difference));
     }
-    return new Comparison("steady", Trials.PAIR, metric, blocks);
+    return new Comparison("steady", Trials.PAIR, metric, blocks, blocks.size());
   }
 }

@@ -15,13 +15,48 @@ final class VerdictsTest {
       List.of(Metric.SERVER_CPU_PER_TOKEN, Metric.LATENESS_P99);
 
   @Test
-  void putsConfirmatoryMetricsFirstAndLeavesOutWhatNobodyMeasured() {
+  void putsConfirmatoryMetricsFirstAndLeavesOutOtherWhatNobodyMeasured() {
     var verdicts = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), blocks(6));
 
     assertThat(verdicts.lines().stream().map(MetricVerdict::metric))
         .containsExactly(Metric.SERVER_CPU_PER_TOKEN, Metric.LATENESS_P99, Metric.LATENESS_P50);
     assertThat(verdicts.deciding()).hasSize(2);
     assertThat(verdicts.invalid()).isFalse();
+  }
+
+  @Test
+  void keepsAConfirmatoryMetricThatNobodyCouldMeasure() {
+    var manifest = Trials.manifest(List.of(Metric.LATENESS_P99, Metric.TTFT_P90), Trials.PAIR);
+    var lines = Verdicts.of(manifest, blocks(6)).deciding();
+
+    assertThat(lines.getLast().sentence())
+        .isEqualTo(
+            "steady, time to first token, p90: too few samples for it in every block: "
+                + "inconclusive: a verdict needs 6 valid blocks; at least 6 more blocks (8 min) would be needed");
+    assertThat(lines.getFirst().adjustedP())
+        .as("a question without an answer is a question all the same")
+        .isEqualTo(Math.min(1, 2 * lines.getFirst().estimate().pValue()));
+  }
+
+  @Test
+  void tellsOfBlocksThatCountAndLackTheMetric() {
+    List<Result> results = new ArrayList<>(blocks(7));
+    results.add(Trials.valid("left", 8, Map.of(Metric.LATENESS_P99, 100.0)));
+    results.add(Trials.valid("right", 8, values(50, 100)));
+    var line = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), results).lines().getFirst();
+
+    assertThat(line.sentence()).contains("over 7 blocks (too few samples for it in 1 more)");
+  }
+
+  @Test
+  void countsTrialsOfBlocksWithoutAVoidOneOnly() {
+    List<Result> results = new ArrayList<>(blocks(1));
+    results.add(Trials.trial("left", 2, 1, values(50, 100), List.of()));
+    results.add(Trials.trial("right", 2, 1, values(50, 100), List.of("3 tokens were lost")));
+
+    assertThat(Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), results).counting())
+        .containsExactlyInAnyOrderElementsOf(
+            blocks(1).stream().map(result -> result.key().id()).toList());
   }
 
   @Test
