@@ -22,20 +22,20 @@ import twinstream.trial.ServerProcess;
     description = "Starts both twins in the foreground, each in a JVM with the flags of a trial.")
 final class ServeCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8081;
+  private static final int DEFAULT_WS_PORT = 8082;
+  private static final int HIGHEST_PORT = 65_535;
 
   @Option(
       names = "--sse-port",
       paramLabel = "PORT",
-      defaultValue = "8081",
-      description = "Port of the SSE server (default: ${DEFAULT-VALUE}).")
-  int ssePort;
+      description = "Port of the SSE server, 0 for any free one (default: 8081).")
+  @Nullable Integer ssePort;
 
   @Option(
       names = "--ws-port",
       paramLabel = "PORT",
-      defaultValue = "8082",
-      description = "Port of the WebSocket server (default: ${DEFAULT-VALUE}).")
-  int wsPort;
+      description = "Port of the WebSocket server, 0 for any free one (default: 8082).")
+  @Nullable Integer wsPort;
 
   @Option(
       names = "--transport",
@@ -61,10 +61,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (transport == null && (port != null || adminPort != null)) {
-      throw new IllegalArgumentException(
-          "--port and --admin-port need --transport; for both servers use --sse-port and --ws-port");
-    }
+    checkOptions();
     var ending = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -81,8 +78,8 @@ final class ServeCommand implements Callable<Integer> {
               port == null ? DEFAULT_PORT : port,
               adminPort == null ? 0 : adminPort));
     } else {
-      servers.add(start("sse-h1", ssePort, 0));
-      servers.add(start("ws-h1", wsPort, 0));
+      servers.add(start("sse-h1", ssePort == null ? DEFAULT_PORT : ssePort, 0));
+      servers.add(start("ws-h1", wsPort == null ? DEFAULT_WS_PORT : wsPort, 0));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println("Ctrl-C ends it.");
@@ -96,6 +93,28 @@ final class ServeCommand implements Callable<Integer> {
     Run.endProcesses();
     spec.commandLine().getErr().println("A server has ended by itself; both are stopped.");
     return Exit.OUR_BUG;
+  }
+
+  private void checkOptions() {
+    if (transport == null && (port != null || adminPort != null)) {
+      throw new IllegalArgumentException(
+          "--port and --admin-port need --transport; for both servers use --sse-port and --ws-port");
+    }
+    if (transport != null && (ssePort != null || wsPort != null)) {
+      throw new IllegalArgumentException(
+          "--sse-port and --ws-port are for both servers; with --transport use --port");
+    }
+    checkPort("--sse-port", ssePort);
+    checkPort("--ws-port", wsPort);
+    checkPort("--port", port);
+    checkPort("--admin-port", adminPort);
+  }
+
+  private static void checkPort(String option, @Nullable Integer value) {
+    if (value != null && (value < 0 || value > HIGHEST_PORT)) {
+      throw new IllegalArgumentException(
+          "%s must be from 0 to %d, but is %d".formatted(option, HIGHEST_PORT, value));
+    }
   }
 
   private ServerProcess start(String name, int wanted, int admin) {

@@ -64,6 +64,7 @@ public sealed interface Message {
     public static final String BAD_REQUEST = "bad-request";
     public static final String NOT_FOUND = "not-found";
     public static final String CONFLICT = "conflict";
+    public static final String TOO_LARGE = "too-large";
 
     /// `"code":…,"message":…`, without the braces.
     public String jsonFields() {

@@ -64,7 +64,7 @@ public final class Outbox implements Callback {
   private boolean add(Message message, boolean last) {
     boolean full;
     synchronized (this) {
-      if (over || ending) {
+      if (takesNoMore()) {
         return false;
       }
       full = waiting() >= room(message);
@@ -122,6 +122,10 @@ public final class Outbox implements Callback {
       }
       if (next == null) {
         callEmpty();
+        // The reader has closed just when the last write was done.
+        if (last) {
+          finish();
+        }
         return;
       }
       counts.writes.increment();
@@ -251,11 +255,12 @@ public final class Outbox implements Callback {
     return true;
   }
 
-  /// Calls an action once when the reader is gone or was cut off, at once if that is so already.
-  /// For the producer, one at a time: a new action takes the place of the one before.
+  /// Calls an action once when the reader is gone or was cut off, at once if that is so already or
+  /// the stream takes nothing more. For the producer, one at a time: a new action takes the place
+  /// of the one before.
   void callWhenCut(Runnable action) {
     synchronized (this) {
-      if (!over) {
+      if (!takesNoMore()) {
         whenCut = action;
         return;
       }
@@ -282,6 +287,11 @@ public final class Outbox implements Callback {
   /// True once nothing more will be written.
   public synchronized boolean isOver() {
     return over;
+  }
+
+  /// True once the last message waits or was written: whatever is offered now is refused.
+  public synchronized boolean takesNoMore() {
+    return over || ending;
   }
 
   @Override

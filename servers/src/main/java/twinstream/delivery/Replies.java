@@ -1,5 +1,6 @@
 package twinstream.delivery;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,6 +84,19 @@ public final class Replies implements AutoCloseable {
   /// Runs a task of a transport's own on the pacer, from now on.
   public void pace(Pacer.Task task) {
     pacer.add(task, System.nanoTime());
+  }
+
+  /// Runs an action on the pacer after a while. It must not block.
+  public void later(Duration delay, Runnable action) {
+    var once =
+        new Pacer.Task() {
+          @Override
+          protected long run(long nowNanos) {
+            action.run();
+            return Pacer.NEVER;
+          }
+        };
+    pacer.add(once, System.nanoTime() + delay.toNanos());
   }
 
   /// Replies that are alive.

@@ -11,7 +11,6 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
 import org.eclipse.jetty.websocket.core.exception.CloseException;
-import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
@@ -110,22 +109,24 @@ final class Conversation implements FrameHandler {
   }
 
   private void append(Frame frame) {
+    if (outbox == null || turns == null || outbox.takesNoMore()) {
+      return;
+    }
     if (message == null) {
       message = new Utf8StringBuilder();
       messageBytes = 0;
     }
     messageBytes += frame.getPayloadLength();
     if (messageBytes > replies.limits().messageBytes()) {
-      throw new MessageTooLargeException(
-          "message is longer than " + replies.limits().messageBytes() + " bytes");
+      message = null;
+      turns.tooLarge(replies.limits().messageBytes());
+      return;
     }
     message.append(frame.getPayload());
     if (frame.isFin()) {
       String text = message.takeCompleteString(() -> new BadPayloadException("invalid UTF-8"));
       message = null;
-      if (turns != null) {
-        turns.onMessage(text);
-      }
+      turns.onMessage(text);
     }
   }
 

@@ -2,9 +2,12 @@ package twinstream.transport;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.delivery.LiveReply;
@@ -20,6 +23,9 @@ import twinstream.workload.ReplyRequest;
 final class Turns {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  // As Jackson words it.
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate .*\"(.*)\"");
 
   private final Replies replies;
   private final Outbox outbox;
@@ -60,17 +66,17 @@ final class Turns {
       throw new BadRequestException("this stream is silent; ask for replies at /stream");
     }
     String type = fields.remove("type");
+    if (type == null) {
+      throw new BadRequestException("type is missing; it must be ask, cancel or resume");
+    }
     switch (type) {
       case "ask" -> ask(ReplyRequest.parse(fields));
       case "cancel" -> cancel(fields.get("reply"));
-      case "resume" ->
-          outbox.end(
-              new Failure(
-                  Failure.NOT_FOUND, Requests.unknownReply(fields.getOrDefault("reply", ""))));
-      case null, default ->
+      case "resume" -> resume(fields.get("reply"));
+      default ->
           throw new BadRequestException(
               "type must be ask, cancel or resume, but is \"%s\""
-                  .formatted(BadRequestException.shown(String.valueOf(type))));
+                  .formatted(BadRequestException.shown(type)));
     }
   }
 
@@ -81,6 +87,18 @@ final class Turns {
               .formatted(current.id()));
     }
     begin(replies.claim(Requests.checked(request)), request, false);
+  }
+
+  private void resume(@Nullable String reply) {
+    if (reply == null) {
+      throw new BadRequestException("reply is missing; it must name the reply to resume");
+    }
+    end(Failure.NOT_FOUND, Requests.unknownReply(reply));
+  }
+
+  /// Ends the stream because of a message that is longer than so many bytes.
+  void tooLarge(int bytes) {
+    end(Failure.TOO_LARGE, "a message must have at most %,d bytes".formatted(bytes));
   }
 
   private void cancel(@Nullable String reply) {
@@ -94,10 +112,14 @@ final class Turns {
   }
 
   private void fail(String code, RuntimeException e) {
+    end(code, String.valueOf(e.getMessage()));
+  }
+
+  private void end(String code, String sentence) {
     if (current != null) {
       current.giveUp();
     }
-    outbox.end(new Failure(code, String.valueOf(e.getMessage())));
+    outbox.end(new Failure(code, sentence));
   }
 
   private static Map<String, String> fields(String text) {
@@ -122,7 +144,15 @@ final class Turns {
       if (node != null && node.isObject()) {
         return node;
       }
-    } catch (JacksonException _) {
+    } catch (StreamConstraintsException e) {
+      throw new BadRequestException(
+          "a message must be simpler than this one: " + e.getOriginalMessage());
+    } catch (JacksonException e) {
+      Matcher duplicate = DUPLICATE.matcher(String.valueOf(e.getOriginalMessage()));
+      if (duplicate.find()) {
+        throw new BadRequestException(
+            "\"%s\" must be given once".formatted(BadRequestException.shown(duplicate.group(1))));
+      }
       // Refused below with the same sentence.
     }
     throw new BadRequestException(

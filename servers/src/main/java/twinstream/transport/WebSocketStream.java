@@ -3,6 +3,7 @@ package twinstream.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
@@ -19,11 +20,17 @@ import twinstream.delivery.Wire;
 
 /// One open WebSocket: the wire of its outbox.
 final class WebSocketStream implements Wire {
+  // What the reader has sent meanwhile is taken and dropped. Jetty ends the connection with the
+  // close frame, and bytes that nobody took would reset it, and the sentence with it.
+  private static final Duration LINGER = Duration.ofMillis(100);
+
   private final CoreSession session;
+  private final Replies replies;
   private final Outbox outbox;
 
   WebSocketStream(CoreSession session, Replies replies) {
     this.session = session;
+    this.replies = replies;
     outbox =
         new Outbox(
             this, replies.limits(), replies.counts(), Callback.from(() -> {}, _ -> cut(session)));
@@ -45,25 +52,33 @@ final class WebSocketStream implements Wire {
   @Override
   public void write(List<Message> messages, boolean last, Callback callback) {
     int count = messages.size();
-    boolean failure = messages.getLast() instanceof Message.Failure;
+    boolean closes = last && !(messages.getLast() instanceof Message.Failure);
     for (int i = 0; i < count; i++) {
-      boolean flush = i == count - 1 && (!last || failure);
+      boolean flush = i == count - 1 && !closes;
       // Frames of one write are gathered; the one that flushes takes them all to the connection.
-      send(messages.get(i), flush ? closing(last, callback) : Callback.NOOP, !flush);
+      send(messages.get(i), flush ? callback : Callback.NOOP, !flush);
     }
-    if (last && !failure) {
+    if (closes) {
       session.close(CloseStatus.NORMAL, null, callback);
     }
   }
 
-  // Jetty drops what waits in front of an abnormal close, so the sentence goes out before it.
-  private Callback closing(boolean last, Callback callback) {
-    return last
-        ? Callback.from(
+  // The sentence goes out before the close frame: Jetty drops what waits in front of an abnormal
+  // one.
+  private void fail(Message.Failure failure, Callback callback) {
+    byte[] sentence = ("{\"type\":\"error\"," + failure.jsonFields() + "}").getBytes(UTF_8);
+    int code =
+        failure.code().equals(Message.Failure.TOO_LARGE)
+            ? CloseStatus.MESSAGE_TOO_LARGE
+            : CloseStatus.POLICY_VIOLATION;
+    Runnable close = () -> session.close(code, null, callback);
+    text(
+        sentence,
+        Callback.from(
             Invocable.InvocationType.NON_BLOCKING,
-            () -> session.close(CloseStatus.POLICY_VIOLATION, null, callback),
-            callback::failed)
-        : callback;
+            () -> replies.later(LINGER, close),
+            callback::failed),
+        false);
   }
 
   private void send(Message message, Callback callback, boolean batch) {
@@ -80,11 +95,7 @@ final class WebSocketStream implements Wire {
       case Message.Start start -> text(start.json(), callback, batch);
       case Message.Done _ -> text(Message.Done.text(), callback, batch);
       case Message.Plain plain -> text(plain.text().getBytes(UTF_8), callback, batch);
-      case Message.Failure failure ->
-          text(
-              ("{\"type\":\"error\"," + failure.jsonFields() + "}").getBytes(UTF_8),
-              callback,
-              batch);
+      case Message.Failure failure -> fail(failure, callback);
       case Message.Heartbeat _ -> session.sendFrame(new Frame(OpCode.PING), callback, batch);
     }
   }

@@ -16,7 +16,6 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
-import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
 
@@ -28,6 +27,7 @@ import twinstream.delivery.Replies;
 /// flight; a message is never cut into frames, as an event is never cut.
 final class WebSocketTransport implements Transport {
   private static final int KEY_BYTES = 16;
+  private static final List<String> VERSIONS = List.of("13");
 
   private final WebSocketComponents components = new WebSocketComponents();
   private final WebSocketMappings mappings = new WebSocketMappings(components);
@@ -107,25 +107,34 @@ final class WebSocketTransport implements Transport {
     if (!lists(request, HttpHeader.CONNECTION, "upgrade")) {
       throw new Refusal(400, "the request needs \"Connection: Upgrade\"");
     }
-    String version = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION);
-    if (!"13".equals(version)) {
+    // What follows the upgrade is frames (RFC 6455, 1.9); Jetty would take it for content.
+    if (hasContent(request)) {
+      throw new Refusal(400, "an upgrade request must have no content");
+    }
+    if (!request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION).equals(VERSIONS)) {
       throw new Refusal(
           426,
           "Sec-WebSocket-Version must be 13",
           new HttpField(HttpHeader.SEC_WEBSOCKET_VERSION, "13"));
     }
-    if (!isKey(request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY))) {
-      throw new Refusal(400, "Sec-WebSocket-Key must be 16 bytes in Base64");
+    List<String> keys = request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
+    if (keys.size() != 1 || !isKey(keys.getFirst())) {
+      throw new Refusal(400, "Sec-WebSocket-Key must be given once and be 16 bytes in Base64");
     }
+  }
+
+  private static boolean hasContent(Request request) {
+    return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+        || request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0;
   }
 
   private static boolean lists(Request request, HttpHeader header, String token) {
     return request.getHeaders().getCSV(header, false).stream().anyMatch(token::equalsIgnoreCase);
   }
 
-  private static boolean isKey(@Nullable String key) {
+  private static boolean isKey(String key) {
     try {
-      return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+      return Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
     } catch (IllegalArgumentException _) {
       return false;
     }

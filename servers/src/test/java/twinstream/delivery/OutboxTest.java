@@ -136,6 +136,16 @@ class OutboxTest {
   }
 
   @Test
+  void tellsAProducerAtOnceThatNothingMoreIsTaken() {
+    AtomicInteger cuts = new AtomicInteger();
+    outbox.end(Message.Done.INSTANCE);
+    outbox.callWhenCut(cuts::incrementAndGet);
+    assertThat(cuts).hasValue(1);
+    wire.completeOne();
+    assertThat(cuts).hasValue(1);
+  }
+
+  @Test
   void isCompletedWhenTheReaderClosesWithinTheWrite() {
     Wire closing =
         (messages, last, callback) -> {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.util.Callback;
@@ -102,6 +103,21 @@ class OutboxThreadsTest {
           .allSatisfy((_, order) -> assertThat(order).isEqualTo(inOrder));
       assertThat(wire.violations).hasValue(0);
     }
+  }
+
+  @Test
+  void isCompletedHoweverTheLastWriteAndTheReadersCloseMeet() throws Exception {
+    for (int round = 0; round < 20_000; round++) {
+      AtomicReference<Callback> written = new AtomicReference<>();
+      Outbox outbox =
+          new Outbox((_, _, callback) -> written.set(callback), ROOMY, counts, new Ending());
+      outbox.offer(piece(0, round));
+      Thread closing = Thread.ofVirtual().start(outbox::readerClosed);
+      written.get().succeeded();
+      closing.join();
+      assertThat(outbox.isOver()).isTrue();
+    }
+    assertThat(counts.completed.sum()).isEqualTo(20_000);
   }
 
   @Test

@@ -114,7 +114,9 @@ class WebSocketMistakesTest {
             + " \"hello\"",
         "[1] | a message must be a JSON object such as {\"type\":\"ask\",\"tokens\":20}, but is"
             + " \"[1]\"",
-        "{} | type must be ask, cancel or resume, but is \"null\"",
+        "{} | type is missing; it must be ask, cancel or resume",
+        "{\"type\":\"resume\"} | reply is missing; it must name the reply to resume",
+        "{\"type\":\"ask\",\"tokens\":2,\"tokens\":3} | \"tokens\" must be given once",
         "{\"type\":\"sing\"} | type must be ask, cancel or resume, but is \"sing\"",
         "{\"type\":\"ask\"} | tokens is missing; it must be a whole number from 1 to 100000",
         "{\"type\":\"ask\",\"tokens\":null} | tokens must be a string or a number, but is null",
@@ -133,6 +135,57 @@ class WebSocketMistakesTest {
     try (TestWebSocket socket = open("/stream")) {
       socket.say(message);
       expectFailure(socket, "bad-request", sentence);
+    }
+  }
+
+  @Test
+  void tellsAReaderWhoIsStillSendingWhatWasWrong() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      try (TestWebSocket socket = open("/stream")) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(frame(TestWebSocket.FIN | TestWebSocket.TEXT, "wrong"));
+        for (int more = 0; more < 100; more++) {
+          all.writeBytes(
+              frame(TestWebSocket.FIN | TestWebSocket.TEXT, "{\"type\":\"ask\",\"tokens\":1}"));
+        }
+        socket.client().send(all.toByteArray());
+        assertThat(socket.must().kind()).isEqualTo(Kind.FAILURE);
+        assertThat(socket.frame().status()).isEqualTo(1008);
+      }
+    }
+    assertThat(server.replies().alive()).isZero();
+  }
+
+  @Test
+  void tellsAReaderWhoIsStillSendingThatItsMessageIsTooLarge() throws IOException {
+    String part = "x".repeat(40_000);
+    for (int i = 0; i < 10; i++) {
+      try (TestWebSocket socket = open("/stream")) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(frame(TestWebSocket.TEXT, part));
+        for (int more = 0; more < 20; more++) {
+          all.writeBytes(frame(TestWebSocket.CONTINUATION, part));
+        }
+        socket.client().send(all.toByteArray());
+        Item item = socket.must();
+        assertThat(item.kind()).isEqualTo(Kind.FAILURE);
+        assertThat(item.text())
+            .isEqualTo(
+                "{\"type\":\"error\",\"code\":\"too-large\",\"message\":\"a message must have at most 65,536 bytes\"}");
+        assertThat(socket.frame().status()).isEqualTo(1009);
+      }
+    }
+  }
+
+  private static byte[] frame(int opcode, String text) throws IOException {
+    return TestWebSocket.masked(opcode, text.getBytes(UTF_8));
+  }
+
+  @Test
+  void namesTheLimitThatANumberBreaks() throws IOException {
+    try (TestWebSocket socket = open("/stream")) {
+      socket.say("{\"type\":\"ask\",\"tokens\":" + "1".repeat(2_000) + "}");
+      assertThat(socket.must().text()).contains("a message must be simpler than this one: Number");
     }
   }
 

@@ -67,6 +67,23 @@ class WebSocketUpgradeTest {
     assertThat(upgrade("/stream?tokens=1", without, with).status()).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Content-Length: 3",
+        "Transfer-Encoding: chunked"
+      })
+  void refusesWhatMayNotBeThereOrNotTwice(String more) throws IOException {
+    assertThat(upgrade("/stream?tokens=1&first=600000", "", more).status()).isEqualTo(400);
+    assertThat(server.replies().alive()).isZero();
+  }
+
+  @Test
+  void refusesASecondVersion() throws IOException {
+    assertThat(upgrade("/stream", "", "Sec-WebSocket-Version: 8").status()).isEqualTo(426);
+  }
+
   @Test
   void takesConnectionAsAListInAnyCase() throws IOException {
     assertThat(upgrade("/stream", "Connection", "Connection: keep-alive, uPGRADE").status())
