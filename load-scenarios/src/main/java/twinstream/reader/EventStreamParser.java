@@ -44,19 +44,26 @@ public final class EventStreamParser {
       return Arrays.equals(bytes, 0, length, other, 0, other.length);
     }
 
-    /// The decimal number behind the last colon, -1 where there is none.
-    public int numberBehindColon() {
+    public boolean startsWith(byte[] other) {
+      return length >= other.length
+          && Arrays.equals(bytes, 0, other.length, other, 0, other.length);
+    }
+
+    /// The decimal number behind a colon at that place, up to the end; -1 where there is none.
+    public int numberBehindColon(int colon) {
+      int digits = length - colon - 1;
+      if (digits < 1 || digits > 9 || bytes[colon] != ':') {
+        return -1;
+      }
       int number = 0;
-      int factor = 1;
-      for (int i = length - 1; i >= 0 && bytes[i] != ':'; i--) {
+      for (int i = colon + 1; i < length; i++) {
         int digit = bytes[i] - '0';
-        if (digit < 0 || digit > 9 || length - i > 9) {
+        if (digit < 0 || digit > 9) {
           return -1;
         }
-        number += digit * factor;
-        factor *= 10;
+        number = number * 10 + digit;
       }
-      return factor == 1 ? -1 : number;
+      return number;
     }
 
     /// The bytes as UTF-8 text.

@@ -4,6 +4,11 @@ package twinstream.reader;
 /// valid during the call only. Times are receive times of the bytes on the [System#nanoTime()]
 /// clock.
 public interface ReplyListener {
+  /// Stands for a transport that tells no index with a token.
+  int NO_INDEX = -1;
+
+  /// Stands for an id that is not the one that the contract wants: `<reply>:<index>`.
+  int WRONG_ID = -2;
 
   /// The connection is established, TLS aside.
   void connected(long nanos);
@@ -15,11 +20,11 @@ public interface ReplyListener {
   void refused(int status, String sentence);
 
   /// The control record, JSON.
-  void started(byte[] bytes, int from, int to);
+  void started(byte[] bytes, int from, int to, long nanos);
 
   /// One token's envelope, exactly as sent.
   ///
-  /// @param idIndex index that the transport itself tells, -1 where it tells none
+  /// @param idIndex index that the transport itself tells, [#NO_INDEX] or [#WRONG_ID]
   void token(byte[] bytes, int from, int to, int idIndex, long nanos);
 
   /// The end of the reply.

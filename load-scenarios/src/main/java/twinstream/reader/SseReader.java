@@ -15,12 +15,14 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Arrays;
 
 /// Reads replies as server-sent events over HTTP/1.1. The reader ends the connection when the
 /// response has ended.
 final class SseReader implements Reader {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
   private static final byte[] REPLY = "reply".getBytes(US_ASCII);
+  private static final byte[] RECORD = "{\"reply\":\"".getBytes(US_ASCII);
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
 
   @Override
@@ -42,6 +44,7 @@ final class SseReader implements Reader {
     private final EventStreamParser parser = new EventStreamParser(this);
     private int status;
     private String reason = "";
+    private byte[] reply = {};
 
     Stream(Target target, Stamp stamp, ReplyListener listener) {
       this.target = target;
@@ -91,16 +94,32 @@ final class SseReader implements Reader {
         int from,
         int to) {
       if (type.isEmpty()) {
-        if (java.util.Arrays.equals(bytes, from, to, DONE, 0, DONE.length)) {
+        if (Arrays.equals(bytes, from, to, DONE, 0, DONE.length)) {
           listener.done();
         } else {
-          listener.token(bytes, from, to, lastEventId.numberBehindColon(), stamp.nanos());
+          listener.token(bytes, from, to, index(lastEventId), stamp.nanos());
         }
       } else if (type.equalTo(REPLY)) {
-        listener.started(bytes, from, to);
+        reply = replyId(bytes, from, to);
+        listener.started(bytes, from, to, stamp.nanos());
       } else if (type.equalTo(ERROR)) {
         reason = new String(bytes, from, to - from, UTF_8);
       }
+    }
+
+    private int index(EventStreamParser.Text id) {
+      int index = id.startsWith(reply) ? id.numberBehindColon(reply.length) : -1;
+      return index < 0 ? ReplyListener.WRONG_ID : index;
+    }
+
+    // The control record begins with its reply's id, which holds no quotation mark.
+    private static byte[] replyId(byte[] record, int from, int to) {
+      int start = from + RECORD.length;
+      int end = start;
+      while (end < to && record[end] != '"') {
+        end++;
+      }
+      return start < to ? Arrays.copyOfRange(record, start, end) : new byte[0];
     }
 
     @Override

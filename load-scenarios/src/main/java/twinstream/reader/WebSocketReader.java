@@ -103,11 +103,11 @@ final class WebSocketReader implements Reader {
         listener.done();
         sendClose();
       } else if (startsWith(REPLY, bytes, from, to)) {
-        listener.started(bytes, from, to);
+        listener.started(bytes, from, to, stamp.nanos());
       } else if (startsWith(ERROR, bytes, from, to)) {
         reason = new String(bytes, from, to - from, UTF_8);
       } else {
-        listener.token(bytes, from, to, -1, stamp.nanos());
+        listener.token(bytes, from, to, ReplyListener.NO_INDEX, stamp.nanos());
       }
     }
 

@@ -91,9 +91,15 @@ public final class Scenarios {
   }
 
   private static Load paced(Settings settings, Workload workload) {
+    Duration warm = settings.seconds("warm", 0.5, 600);
+    if (settings.values().containsKey("opening") && opening(settings).compareTo(warm) > 0) {
+      throw new IllegalArgumentException(
+          "opening must be at most warm (%s s), so that all streams are open in the window, but is \"%s\""
+              .formatted(settings.values().get("warm"), settings.values().get("opening")));
+    }
     return new Load.Paced(
         workload,
-        settings.seconds("warm", 0.5, 600),
+        warm,
         window(settings),
         settings.seconds("drain", 0.2, 600),
         settings.whole("until-done", 0, 1) == 1);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import twinstream.reader.Loops;
 import twinstream.reader.Reader;
 import twinstream.reader.Target;
+import twinstream.result.Distribution;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.Workload;
@@ -20,6 +21,8 @@ import twinstream.workload.Workload;
 /// The part of a crowd that lives on one event loop. Private methods and those of
 /// [ReplyReading.Progress] run there, the others anywhere.
 final class CrowdSection implements ReplyReading.Progress {
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final Loops loops;
   private final EventLoop loop;
   private final Reader reader;
@@ -59,6 +62,27 @@ final class CrowdSection implements ReplyReading.Progress {
   void start(long zero) {
     zeroNanos = zero;
     loop.execute(this::askDue);
+    lookAt(tally.window.startNanos());
+  }
+
+  // Every 10 ms of the window, whenever the loop comes to it: what it is late is late for every
+  // token, too.
+  private void lookAt(long dueNanos) {
+    if (tally.window.holds(dueNanos)) {
+      var _ =
+          loop.schedule(
+              () -> look(dueNanos), dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look(long firstDueNanos) {
+    long nowNanos = System.nanoTime();
+    long dueNanos = firstDueNanos;
+    // Open loop: a stall is seen by all the looks that it held up.
+    for (; dueNanos <= nowNanos && tally.window.holds(dueNanos); dueNanos += LOOK_NANOS) {
+      tally.part(Distribution.LOOP_LAG, nowNanos - dueNanos);
+    }
+    lookAt(dueNanos);
   }
 
   /// Asks for what is due by now, however late, and for nothing more: no reply of the plan's that

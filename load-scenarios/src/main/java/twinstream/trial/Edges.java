@@ -6,10 +6,12 @@ import java.util.List;
 /// What `/proc` says at the edges of the window, and at each second inside it: a few reads of a
 /// file, nothing more.
 ///
+/// @param errorNanos how far off the window's two edges CPU time was read, the larger of the two
 /// @param serverCpuNanos CPU time of the server over the window
 /// @param crowdCpuNanos CPU time of this process over the window
 /// @param seconds server's and crowd's CPU time in each second of the window
 record Edges(
+    long errorNanos,
     long serverCpuNanos,
     long crowdCpuNanos,
     long serverResidentBytes,
@@ -25,6 +27,7 @@ record Edges(
     Measuring.sleepUntil(window.startNanos());
     long serverStart = server.cpuNanos();
     long crowdStart = crowd.cpuNanos();
+    long startErrorNanos = System.nanoTime() - window.startNanos();
     long serverLast = serverStart;
     long crowdLast = crowdStart;
     for (long edge = window.startNanos(); edge < window.endNanos(); ) {
@@ -36,7 +39,9 @@ record Edges(
       serverLast = serverNow;
       crowdLast = crowdNow;
     }
+    long endErrorNanos = System.nanoTime() - window.endNanos();
     return new Edges(
+        Math.max(startErrorNanos, endErrorNanos),
         serverLast - serverStart,
         crowdLast - crowdStart,
         server.residentBytes(),

@@ -36,6 +36,7 @@ final class Measured {
       List<MemoryLevel> levels) {
     return new Measurement(
         window.lengthNanos(),
+        edges.errorNanos(),
         distributions(tallies),
         tokens(plannedTokens, tallies),
         connections(tallies),
@@ -81,7 +82,10 @@ final class Measured {
         sum(tallies, tally -> tally.planned),
         sum(tallies, tally -> tally.opened),
         sum(tallies, tally -> tally.failed),
-        sum(tallies, tally -> tally.cut));
+        sum(tallies, tally -> tally.cut),
+        sum(tallies, tally -> tally.silent),
+        sum(tallies, tally -> tally.contradicted),
+        sum(tallies, tally -> tally.undue));
   }
 
   private static List<Slice> slices(List<Tally> tallies, List<Edges.Second> seconds) {

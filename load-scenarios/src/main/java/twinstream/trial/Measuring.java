@@ -135,6 +135,7 @@ final class Measuring {
       long endNanos = System.nanoTime();
       var edges =
           new Edges(
+              0,
               process.cpuNanos() - serverCpu,
               ProcessStat.self().cpuNanos() - crowdCpu,
               process.residentBytes(),

@@ -16,6 +16,7 @@ import twinstream.workload.TokenCorpus;
 /// readers, which only hand it bytes. One event loop only.
 final class ReplyReading implements ReplyListener {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final long SILENCE_NANOS = 1_000_000_000;
 
   /// Is told how far replies have come.
   interface Progress {
@@ -112,12 +113,22 @@ final class ReplyReading implements ReplyListener {
   }
 
   @Override
-  public void started(byte[] bytes, int from, int to) {
+  public void started(byte[] bytes, int from, int to, long nanos) {
     if (request == null) {
+      return;
+    }
+    if (check != null) {
+      tally.contradicted++;
       return;
     }
     JsonNode record = JSON.readTree(bytes, from, to - from);
     times.originNanos = Long.parseLong(record.path("originNanos").asString());
+    // The reply began after it was asked for and before its record came, on a clock that both share.
+    if (times.originNanos < times.connectedNanos
+        || times.originNanos > nanos
+        || record.path("tokens").asInt(0) != request.tokens()) {
+      tally.contradicted++;
+    }
     long stepNanos = Long.parseLong(record.path("stepNanos").asString());
     cursor = request.schedule(times.originNanos, stepNanos).cursor(request.from());
     paced = request.pacing().hasDueTimes();
@@ -165,6 +176,10 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void done() {
+    if (done) {
+      tally.doubled++;
+      return;
+    }
     done = true;
     outcome = "done";
     if (check != null) {
@@ -201,6 +216,10 @@ final class ReplyReading implements ReplyListener {
     if (!done) {
       recordOverdue(nowNanos);
     }
+    if (isSilent(nowNanos)) {
+      tally.silent++;
+      outcome = "silent";
+    }
     if (channel != null) {
       channel.close();
     }
@@ -208,9 +227,27 @@ final class ReplyReading implements ReplyListener {
     closed("");
   }
 
+  // A stream that goes quiet without an end shows in no loss: no later token tells of the hole.
+  private boolean isSilent(long nowNanos) {
+    long heardNanos = Math.max(times.openedNanos, times.lastNanos);
+    return request != null && opened && nowNanos - heardNanos > SILENCE_NANOS && owed(nowNanos);
+  }
+
+  private boolean owed(long nowNanos) {
+    // The control record, the end of the reply or of the stream, or tokens that flow control times.
+    if (cursor == null || request == null || done || !paced) {
+      return true;
+    }
+    return cursor.index() >= request.tokens() || nowNanos - cursor.dueNanos() > SILENCE_NANOS;
+  }
+
   private void recordOverdue(long nowNanos) {
     if (request != null && counts() && !hasFirstToken()) {
-      times.tellFirst(tally, planned, nowNanos);
+      if (nowNanos < times.arrivalNanos + planned.firstTokenDelayNanos()) {
+        tally.undue++;
+      } else {
+        times.tellFirst(tally, planned, nowNanos);
+      }
     }
     if (cursor == null || request == null || !paced) {
       return;

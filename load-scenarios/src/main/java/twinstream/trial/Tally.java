@@ -37,6 +37,9 @@ final class Tally {
   long opened;
   long failed;
   long cut;
+  long silent;
+  long contradicted;
+  long undue;
 
   private final Histogram lateness;
   private final Histogram chunkGaps;

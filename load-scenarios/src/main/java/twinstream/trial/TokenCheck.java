@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
+import twinstream.reader.ReplyListener;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 import twinstream.workload.Token;
@@ -39,14 +40,16 @@ final class TokenCheck {
 
   /// Takes one token.
   ///
-  /// @param idIndex index that the transport told, -1 for none
+  /// @param idIndex index that the transport told, [ReplyListener#NO_INDEX] or
+  ///   [ReplyListener#WRONG_ID]
   /// @return its index, or -1 when it was not a token of this reply that was still owed
   int accept(byte[] bytes, int from, int to, int idIndex) {
-    boolean toldOtherwise = idIndex >= 0 && idIndex != next;
+    boolean toldOtherwise = idIndex != ReplyListener.NO_INDEX && idIndex != next;
     if (!toldOtherwise && next < reply.tokens() && matches(next, bytes, from, to)) {
       return next++;
     }
-    int index = idIndex >= 0 ? told(idIndex, bytes, from, to) : found(bytes, from, to);
+    int index =
+        idIndex == ReplyListener.NO_INDEX ? found(bytes, from, to) : told(idIndex, bytes, from, to);
     if (index < 0) {
       tally.changed++;
       // What it was meant to be is not known; one token is taken to have been spoilt on its way.
@@ -65,7 +68,7 @@ final class TokenCheck {
 
   // The index that the transport told, -1 when the bytes are not those of that token.
   private int told(int index, byte[] bytes, int from, int to) {
-    return index < reply.tokens() && matches(index, bytes, from, to) ? index : -1;
+    return index >= 0 && index < reply.tokens() && matches(index, bytes, from, to) ? index : -1;
   }
 
   // The token with these bytes that is the likeliest: one that was passed over, else the nearest.

@@ -60,22 +60,23 @@ class EventStreamParserTest {
   }
 
   @Test
-  void tellsTheIndexBehindTheLastColonOfAnId() {
+  void tellsTheIndexBehindTheColonOfAnId() {
     var text = new EventStreamParser.Text();
-    byte[] id = "a:b:1234".getBytes(UTF_8);
+    byte[] id = "a_b:1234".getBytes(UTF_8);
     text.set(id, 0, id.length);
 
-    assertThat(text.numberBehindColon()).isEqualTo(1234);
+    assertThat(text.numberBehindColon(3)).isEqualTo(1234);
+    assertThat(text.numberBehindColon(1)).isEqualTo(-1);
   }
 
   @Test
   void tellsNoIndexWhereTheIdHasNone() {
     var text = new EventStreamParser.Text();
-    for (String without : List.of("", "a:", "a:x", "a:-1", "a:12345678901")) {
+    for (String without : List.of("", "a", "a:", "a:x", "a:-1", "a:1:2", "a:1234567890")) {
       byte[] id = without.getBytes(UTF_8);
       text.set(id, 0, id.length);
 
-      assertThat(text.numberBehindColon()).as(without).isEqualTo(-1);
+      assertThat(text.numberBehindColon(1)).as(without).isEqualTo(-1);
     }
   }
 

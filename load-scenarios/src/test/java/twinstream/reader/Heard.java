@@ -17,6 +17,7 @@ import twinstream.workload.TokenCorpus;
 /// A listener that writes down what it is told.
 final class Heard implements ReplyListener {
   final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<Integer> indexes = new CopyOnWriteArrayList<>();
   final List<String> tokens = new CopyOnWriteArrayList<>();
   final CompletableFuture<Void> opened = new CompletableFuture<>();
   final CompletableFuture<Void> firstToken = new CompletableFuture<>();
@@ -59,7 +60,7 @@ final class Heard implements ReplyListener {
   }
 
   @Override
-  public void started(byte[] bytes, int from, int to) {
+  public void started(byte[] bytes, int from, int to, long nanos) {
     calls.add("started");
     record = new String(bytes, from, to - from, UTF_8);
   }
@@ -67,6 +68,7 @@ final class Heard implements ReplyListener {
   @Override
   public void token(byte[] bytes, int from, int to, int idIndex, long nanos) {
     calls.add("token");
+    indexes.add(idIndex);
     tokens.add(new String(bytes, from, to - from, UTF_8));
     firstToken.complete(null);
   }

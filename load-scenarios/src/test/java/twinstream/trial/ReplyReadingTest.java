@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import twinstream.reader.ReplyListener;
 import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
 import twinstream.workload.Envelope;
@@ -159,6 +160,120 @@ class ReplyReadingTest {
   }
 
   @Test
+  void countsAStreamThatStopsInTheMiddleAsSilent() {
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+
+    reading.stop(ORIGIN + GAP + 1_001 * MILLI);
+
+    assertThat(tally.silent).isOne();
+    assertThat(outcome()).isEqualTo("silent");
+  }
+
+  @Test
+  void countsNoStreamAsSilentThatWasHeardInTheLastSecond() {
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+    token(reading, 1, ORIGIN + 900 * MILLI);
+
+    reading.stop(ORIGIN + 1_800 * MILLI);
+
+    assertThat(tally.silent).isZero();
+  }
+
+  @Test
+  void countsNoStreamAsSilentThatOwesNothingYet() {
+    var late = new PlannedReply(0, 20, 5_000 * MILLI, request.seed());
+    var patient =
+        new ReplyRequest(20, new Steady(100), 5_000, request.seed(), Envelope.PLAIN, null, 0, null);
+    var reading =
+        new ReplyReading(late, patient, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+    start(reading);
+
+    reading.stop(ORIGIN + 2_000 * MILLI);
+
+    assertThat(tally.silent).isZero();
+    assertThat(tally.undue).as("its first token was not due yet").isOne();
+    assertThat(of(Distribution.TTFT).getTotalCount()).isZero();
+  }
+
+  @Test
+  void countsAStreamWithoutAControlRecordAsSilent() {
+    ReplyReading reading = reading(ARRIVAL);
+    reading.connected(ARRIVAL + 2 * MILLI);
+    reading.opened(ARRIVAL + 4 * MILLI);
+
+    reading.stop(ARRIVAL + 1_100 * MILLI);
+
+    assertThat(tally.silent).isOne();
+  }
+
+  @Test
+  void countsAReplyWithoutItsEndAsSilent() {
+    ReplyReading reading = started();
+    for (int i = 0; i < 20; i++) {
+      token(reading, i, ORIGIN + i * GAP);
+    }
+
+    reading.stop(ORIGIN + 19 * GAP + 1_001 * MILLI);
+
+    assertThat(tally.silent).isOne();
+  }
+
+  @Test
+  void countsAStreamThatStaysOpenBehindItsEndAsSilent() {
+    ReplyReading reading = started();
+    for (int i = 0; i < 20; i++) {
+      token(reading, i, ORIGIN + i * GAP);
+    }
+    reading.done();
+
+    reading.stop(ORIGIN + 19 * GAP + 1_001 * MILLI);
+
+    assertThat(tally.silent).isOne();
+  }
+
+  @Test
+  void countsASecondEndAsDoubled() {
+    ReplyReading reading = started();
+    reading.done();
+    reading.done();
+
+    assertThat(tally.doubled).isOne();
+  }
+
+  @Test
+  void countsASecondControlRecordAsContradiction() {
+    ReplyReading reading = started();
+    record(reading, ORIGIN, 20);
+
+    assertThat(tally.contradicted).isOne();
+  }
+
+  @Test
+  void countsAControlRecordOfAnotherLengthAsContradiction() {
+    ReplyReading reading = connected();
+    record(reading, ORIGIN, 7);
+
+    assertThat(tally.contradicted).isOne();
+  }
+
+  @Test
+  void countsAnOriginBeforeTheRequestOrBehindItsRecordAsContradiction() {
+    record(connected(), ARRIVAL + MILLI, 20);
+    record(connected(), ORIGIN + MILLI, 20);
+    record(connected(), ORIGIN, 20);
+
+    assertThat(tally.contradicted).isEqualTo(2);
+  }
+
+  private ReplyReading connected() {
+    ReplyReading reading = reading(ARRIVAL);
+    reading.connected(ARRIVAL + 2 * MILLI);
+    return reading;
+  }
+
+  @Test
   void tellsItsProgressOnce() {
     ReplyReading reading = started();
     token(reading, 0, ORIGIN);
@@ -188,11 +303,15 @@ class ReplyReadingTest {
   private void start(ReplyReading reading) {
     reading.connected(ARRIVAL + 2 * MILLI);
     reading.opened(ARRIVAL + 4 * MILLI);
+    record(reading, ORIGIN, 20);
+  }
+
+  private static void record(ReplyReading reading, long originNanos, int tokens) {
     byte[] record =
-        "{\"reply\":\"r1\",\"originNanos\":\"%d\",\"stepNanos\":\"0\",\"tokens\":20}"
-            .formatted(ORIGIN)
+        "{\"reply\":\"r1\",\"originNanos\":\"%d\",\"stepNanos\":\"0\",\"tokens\":%d}"
+            .formatted(originNanos, tokens)
             .getBytes(US_ASCII);
-    reading.started(record, 0, record.length);
+    reading.started(record, 0, record.length, ORIGIN + MILLI / 2);
   }
 
   private ReplyReading reading(long arrivalNanos) {
@@ -204,7 +323,7 @@ class ReplyReadingTest {
   private void token(ReplyReading reading, int index, long nanos) {
     ByteBuffer buffer = ByteBuffer.allocate(4096);
     Envelope.PLAIN.write("r1", request.replyText(TokenCorpus.standard()).token(index), buffer);
-    reading.token(buffer.array(), 0, buffer.position(), -1, nanos);
+    reading.token(buffer.array(), 0, buffer.position(), ReplyListener.NO_INDEX, nanos);
   }
 
   private List<Long> millis(Distribution distribution) {

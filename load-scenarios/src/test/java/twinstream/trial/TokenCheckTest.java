@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import twinstream.reader.ReplyListener;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 import twinstream.workload.TokenCorpus;
@@ -134,14 +135,24 @@ class TokenCheckTest {
         "{\"i\":0,\"t\":\"not of the corpus at all\"}"
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-    check.accept(foreign, 0, foreign.length, -1);
+    check.accept(foreign, 0, foreign.length, ReplyListener.NO_INDEX);
 
+    assertThat(counts()).isEqualTo("lost 0, doubled 0, out of order 0, changed 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countsATokenUnderAWrongIdAsChanged(Envelope envelope) {
+    var check = check(envelope);
+
+    assertThat(accept(check, envelope, 0, ReplyListener.WRONG_ID)).isEqualTo(-1);
+    assertThat(accept(check, envelope, 1, 1)).isEqualTo(1);
     assertThat(counts()).isEqualTo("lost 0, doubled 0, out of order 0, changed 1");
   }
 
   private String countsOf(Envelope envelope, boolean tells, IntStream order) {
     var check = check(envelope);
-    order.forEach(i -> accept(check, envelope, i, tells ? i : -1));
+    order.forEach(i -> accept(check, envelope, i, tells ? i : ReplyListener.NO_INDEX));
     check.ended();
     return counts();
   }

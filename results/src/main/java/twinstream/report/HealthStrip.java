@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import twinstream.result.Gates;
 import twinstream.verdict.MetricVerdict;
 import twinstream.verdict.Verdict;
@@ -54,7 +55,8 @@ final class HealthStrip {
     List<Tile> tiles = new ArrayList<>();
     tiles.add(voids(view));
     tiles.add(crowdCpu(shapes));
-    tiles.add(sends(shapes));
+    tiles.add(late("requests that left late", shapes, TrialShape::sends));
+    tiles.add(late("late looks of the crowd's event loops", shapes, TrialShape::loops));
     tiles.add(clock(shapes));
     var checks = view.verdicts().lines().stream().filter(line -> line.pair().selfCheck()).toList();
     tiles.add(selfCheck(checks));
@@ -79,15 +81,15 @@ final class HealthStrip {
         .orElse(Tile.notJudged(label, "no trial"));
   }
 
-  private static Tile sends(List<TrialShape> shapes) {
-    String label = "requests that left late, worst trial (bound 1 %)";
+  private static Tile late(
+      String what, List<TrialShape> shapes, Function<TrialShape, Optional<Gates.Late>> of) {
+    String label = what + ", worst trial (bound 1 %)";
     return shapes.stream()
-        .map(TrialShape::sends)
+        .map(of)
         .flatMap(Optional::stream)
-        .max(Comparator.comparingDouble(Gates.Sends::share))
-        .map(sends ->
-            new Tile(label, sends.late() + " of " + sends.all(), State.good(sends.inTime())))
-        .orElse(Tile.notJudged(label, "not judged: under 100 requests"));
+        .max(Comparator.comparingDouble(Gates.Late::share))
+        .map(late -> new Tile(label, late.late() + " of " + late.all(), State.good(late.inTime())))
+        .orElse(Tile.notJudged(label, "not judged: under 100"));
   }
 
   private static Tile clock(List<TrialShape> shapes) {

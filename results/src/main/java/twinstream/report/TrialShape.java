@@ -13,12 +13,14 @@ import twinstream.result.MemoryLevel;
 ///   beyond; empty without due times
 /// @param crowdCpu share of the crowd's CPU allowance, 0 to 1
 /// @param sends requests that left late; empty with too few to judge it
+/// @param loops looks of the crowd's event loops that were late; empty with too few
 /// @param clockBoundNanos error bound of the clock check
 /// @param levels steps of the memory ladder
 record TrialShape(
     List<Long> latenessNanos,
     double crowdCpu,
-    Optional<Gates.Sends> sends,
+    Optional<Gates.Late> sends,
+    Optional<Gates.Late> loops,
     long clockBoundNanos,
     List<MemoryLevel> levels) {
 
@@ -27,7 +29,8 @@ record TrialShape(
     return new TrialShape(
         lateness == null ? List.of() : Spectrum.of(lateness),
         measurement.crowd().utilisation(measurement.windowNanos()),
-        gates.sends(measurement),
+        gates.late(measurement, Distribution.SEND_LAG),
+        gates.late(measurement, Distribution.LOOP_LAG),
         measurement.clock().boundNanos(),
         measurement.memoryLevels());
   }

@@ -18,6 +18,9 @@ public enum Distribution {
   HEADERS("headers"),
   /// Part of TTFT: headers or upgrade to the first token.
   FIRST_TOKEN("first-token"),
+  /// How late an event loop of the crowd looked at a timer, every 10 ms of the window: the reader's
+  /// own share of every lateness.
+  LOOP_LAG("loop-lag"),
   /// Inter-chunk latency: receive time minus that of the token before, pooled over tokens received
   /// in the window.
   ICL("icl");

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// in no comparison.
 ///
 /// @param kind what the trial must have produced
-/// @param sendLagBound actual minus intended send beyond which a request left late; with more than
-///   1 % of them late the crowd was the bottleneck
+/// @param sendLagBound actual minus intended time beyond which a request left late, or an event loop
+///   of the crowd was; with more than 1 % of either late the crowd was the bottleneck
 public record Gates(TrialKind kind, Duration sendLagBound) {
 
   /// Parameter that replaces the bound on the send lag, in whole milliseconds.
@@ -21,19 +21,21 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
   /// Highest share of its CPU allowance that the crowd may use.
   public static final double CROWD_CPU_BOUND = 0.8;
 
-  private static final double LATE_SENDS_BOUND = 0.01;
-  private static final int FEWEST_SENDS = 100;
+  private static final double LATE_BOUND = 0.01;
+  private static final int FEWEST_LAGS = 100;
+  private static final long EDGE_BOUND_NANOS = 20_000_000;
+  private static final double EDGE_BOUND = 0.01;
   private static final double SCHEDULE_BOUND = 0.1;
 
-  /// Requests of the window that left late.
+  /// What the crowd meant to do at a time of its own, and did late.
   ///
-  /// @param late how many
-  /// @param all of how many
-  public record Sends(long late, long all) {
+  /// @param late how often
+  /// @param all of how often
+  public record Late(long late, long all) {
 
     /// True with at most 1 % late.
     public boolean inTime() {
-      return late <= LATE_SENDS_BOUND * all;
+      return late <= LATE_BOUND * all;
     }
 
     /// Share that was late, 0 to 1.
@@ -56,6 +58,7 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
     connections(measurement.connections(), reasons);
     clock(measurement.clock(), reasons);
     crowd(measurement, reasons);
+    edges(measurement, reasons);
     produced(measurement, reasons);
     SteadyState.reasonAgainst(measurement.slices()).ifPresent(reasons::add);
     return List.copyOf(reasons);
@@ -77,6 +80,15 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
     }
     above("streams refused or not connected", connections.failed(), reasons);
     above("streams cut before their last token", connections.cut(), reasons);
+    above(
+        "streams that owed something and said nothing for the last second",
+        connections.silent(),
+        reasons);
+    above("control records that can't be right", connections.contradicted(), reasons);
+    above(
+        "the drain is too short: replies whose first token was not due before the end",
+        connections.undue(),
+        reasons);
   }
 
   private static void clock(ClockCheck clock, List<String> reasons) {
@@ -96,19 +108,30 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
               "the crowd used %.0f %% of its CPU allowance, more than %.0f %%",
               used * 100, CROWD_CPU_BOUND * 100));
     }
-    sends(measurement)
-        .filter(sends -> !sends.inTime())
-        .ifPresent(sends ->
-            reasons.add(
-                say(
-                    "%,d of %,d requests left over %d ms late, more than 1 %%",
-                    sends.late(), sends.all(), sendLagBound.toMillis())));
+    late(measurement, Distribution.SEND_LAG, "%,d of %,d requests left over %d ms late", reasons);
+    late(
+        measurement,
+        Distribution.LOOP_LAG,
+        "%,d of %,d times an event loop of the crowd was over %d ms late",
+        reasons);
   }
 
-  /// How many requests left late; empty with fewer than a hundred, which tell too little.
-  public Optional<Sends> sends(Measurement measurement) {
-    var lag = measurement.distributions().get(Distribution.SEND_LAG);
-    if (lag == null || lag.getTotalCount() < FEWEST_SENDS) {
+  private void late(
+      Measurement measurement, Distribution of, String sentence, List<String> reasons) {
+    late(measurement, of)
+        .filter(late -> !late.inTime())
+        .ifPresent(late ->
+            reasons.add(
+                say(
+                    sentence + ", more than 1 %%",
+                    late.late(), late.all(), sendLagBound.toMillis())));
+  }
+
+  /// How often the crowd was late, by its send lag or its loop lag; empty with fewer than a hundred
+  /// values, which tell too little.
+  public Optional<Late> late(Measurement measurement, Distribution of) {
+    var lag = measurement.distributions().get(of);
+    if (lag == null || lag.getTotalCount() < FEWEST_LAGS) {
       return Optional.empty();
     }
     long late =
@@ -116,7 +139,17 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
             ? 0
             : lag.getCountBetweenValues(
                 lag.nextNonEquivalentValue(sendLagBound.toNanos()), lag.getMaxValue());
-    return Optional.of(new Sends(late, lag.getTotalCount()));
+    return Optional.of(new Late(late, lag.getTotalCount()));
+  }
+
+  private static void edges(Measurement measurement, List<String> reasons) {
+    double bound = Math.max(EDGE_BOUND_NANOS, EDGE_BOUND * measurement.windowNanos());
+    if (measurement.edgeErrorNanos() > bound) {
+      reasons.add(
+          say(
+              "CPU time was read %.0f ms off an edge of the window, more than %.0f ms",
+              measurement.edgeErrorNanos() / 1e6, bound / 1e6));
+    }
   }
 
   private void produced(Measurement measurement, List<String> reasons) {

@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
 /// and from its files alone every published number can be computed again.
 ///
 /// @param windowNanos length of the measured window
+/// @param edgeErrorNanos how far off the window's two edges CPU time was read, the larger of the two
 /// @param distributions nanoseconds by [Distribution]; a tag without values has an empty histogram
 /// @param tokens what became of the tokens
 /// @param connections what became of the streams
@@ -20,6 +21,7 @@ import org.HdrHistogram.Histogram;
 /// @param replies one row per reply, in order of intended arrival
 public record Measurement(
     long windowNanos,
+    long edgeErrorNanos,
     Map<Distribution, Histogram> distributions,
     TokenCounts tokens,
     ConnectionCounts connections,

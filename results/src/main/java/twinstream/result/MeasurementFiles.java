@@ -46,6 +46,7 @@ public final class MeasurementFiles {
       Measurement of, Map<Distribution, Histogram> distributions, List<ReplyRow> replies) {
     return new Measurement(
         of.windowNanos(),
+        of.edgeErrorNanos(),
         distributions,
         of.tokens(),
         of.connections(),

@@ -172,6 +172,14 @@ public enum Metric {
       0.1,
       Sensor.perStream(MemoryLevel::kernelSocketBytes),
       "Slope of the pages in TCP buffers of the whole machine, both ends, over open streams, at least five levels; the socket objects themselves are not in it."),
+  LOOP_LAG_P90(
+      "crowd loop lag, p90",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      1_000,
+      Sensor.percentile(Distribution.LOOP_LAG, 90),
+      "How late the reading side's own event loops were, looked at every 10 ms: what of the lateness may be the reader's."),
   CONNECT_P50(
       "time to connect, p50",
       "µs",

@@ -31,11 +31,26 @@ final class GatesTest {
             tokens(0, 0, 0, 0, 5),
             "tokens before they were due, which only a clock error explains: 5"),
         arguments(
-            Measurements.with(new ConnectionCounts(1_200, 1_199, 0, 0)),
+            Measurements.with(new ConnectionCounts(1_200, 1_199, 0, 0, 0, 0, 0)),
             "1,199 of 1,200 planned streams opened"),
         arguments(
-            Measurements.with(new ConnectionCounts(120, 120, 0, 7)),
+            Measurements.with(new ConnectionCounts(120, 120, 0, 7, 0, 0, 0)),
             "streams cut before their last token: 7"),
+        arguments(
+            Measurements.with(new ConnectionCounts(120, 120, 0, 0, 3, 0, 0)),
+            "streams that owed something and said nothing for the last second: 3"),
+        arguments(
+            Measurements.with(new ConnectionCounts(120, 120, 0, 0, 0, 2, 0)),
+            "control records that can't be right: 2"),
+        arguments(
+            Measurements.with(new ConnectionCounts(120, 120, 0, 0, 0, 0, 4)),
+            "the drain is too short: replies whose first token was not due before the end: 4"),
+        arguments(
+            Measurements.with(Distribution.LOOP_LAG, Measurements.histogramOf(500, 12_000_000)),
+            "500 of 500 times an event loop of the crowd was over 10 ms late, more than 1 %"),
+        arguments(
+            Measurements.withEdgeError(121_000_000),
+            "CPU time was read 121 ms off an edge of the window, more than 120 ms"),
         arguments(
             Measurements.with(new ClockCheck(9_000, 1_500, 30)),
             "the clocks of server and crowd differ by 9,000 ns, more than the 1,500 ns that the check explains"),
@@ -70,7 +85,7 @@ final class GatesTest {
     var oneLate = Measurements.with(Distribution.SEND_LAG, lags);
 
     assertThat(PACED.reasonsAgainst(oneLate)).isEmpty();
-    assertThat(PACED.sends(oneLate)).contains(new Gates.Sends(1, 100));
+    assertThat(PACED.late(oneLate, Distribution.SEND_LAG)).contains(new Gates.Late(1, 100));
     lags.recordValue(500_000_000);
     assertThat(PACED.reasonsAgainst(oneLate))
         .containsExactly("2 of 101 requests left over 10 ms late, more than 1 %");

@@ -13,7 +13,7 @@ public final class Measurements {
   public static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(12);
   private static final TokenCounts TOKENS =
       new TokenCounts(36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 0);
-  private static final ConnectionCounts CONNECTIONS = new ConnectionCounts(120, 120, 0, 0);
+  private static final ConnectionCounts CONNECTIONS = new ConnectionCounts(120, 120, 0, 0, 0, 0, 0);
   private static final ClockCheck CLOCK = new ClockCheck(-40, 1_500, 30);
 
   private Measurements() {}
@@ -24,6 +24,7 @@ public final class Measurements {
     long cpuNanos = Math.round(cpuMicrosPerToken * 1e3 * TOKENS.receivedInWindow());
     return new Measurement(
         WINDOW_NANOS,
+        1_000_000,
         distributions(Math.round(baseMicros * 1e3)),
         TOKENS,
         CONNECTIONS,
@@ -49,6 +50,7 @@ public final class Measurements {
     var tokens = new TokenCounts(36_000, 36_000, 40_000 - lost, lost, 0, 0, 0, 0, 0);
     return new Measurement(
         of.windowNanos(),
+        of.edgeErrorNanos(),
         of.distributions(),
         tokens,
         of.connections(),
@@ -73,6 +75,24 @@ public final class Measurements {
     return copy(TOKENS, CONNECTIONS, CLOCK, slices, healthy().distributions());
   }
 
+  /// The same trial, but with CPU time read so far off the edges of the window.
+  static Measurement withEdgeError(long nanos) {
+    var of = healthy();
+    return new Measurement(
+        of.windowNanos(),
+        nanos,
+        of.distributions(),
+        of.tokens(),
+        of.connections(),
+        of.server(),
+        of.crowd(),
+        of.counters(),
+        of.clock(),
+        of.slices(),
+        of.memoryLevels(),
+        of.replies());
+  }
+
   static Measurement with(Distribution distribution, Histogram histogram) {
     Map<Distribution, Histogram> distributions = new EnumMap<>(healthy().distributions());
     distributions.put(distribution, histogram);
@@ -94,6 +114,7 @@ public final class Measurements {
     var base = healthy();
     return new Measurement(
         WINDOW_NANOS,
+        1_000_000,
         Map.of(),
         new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
         CONNECTIONS,
@@ -123,6 +144,7 @@ public final class Measurements {
     var base = healthy();
     return new Measurement(
         WINDOW_NANOS,
+        1_000_000,
         distributions,
         tokens,
         connections,

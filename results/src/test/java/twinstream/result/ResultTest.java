@@ -37,7 +37,7 @@ final class ResultTest {
 
   @Test
   void keepsTheValuesOfAVoidTrial() {
-    var result = of(Measurements.with(new ConnectionCounts(120, 119, 1, 0)));
+    var result = of(Measurements.with(new ConnectionCounts(120, 119, 1, 0, 0, 0, 0)));
 
     assertThat(result.valid()).isFalse();
     assertThat(result.value(Metric.LATENESS_P99)).isPresent();
