@@ -1,5 +1,7 @@
 package twinstream.cli;
 
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,17 +16,28 @@ final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
     return switch (failure) {
+      case NumberFormatException ours -> bug(command, ours);
       case IllegalArgumentException wrong -> say(command, wrong, Exit.WRONG_USAGE);
       case RefusedException refused -> say(command, refused, Exit.REFUSED);
       case ServerStartException taken -> say(command, taken, Exit.REFUSED);
       case DamagedRunException damaged -> say(command, damaged, Exit.WRONG_USAGE);
       case TrialFailure died -> say(command, died, Exit.INVALID);
-      default -> {
-        command.getErr().println("This is a bug of the suite; please report it with these lines:");
-        failure.printStackTrace(command.getErr());
-        yield Exit.OUR_BUG;
-      }
+      case UncheckedIOException blocked
+          when blocked.getCause() instanceof FileSystemException cause ->
+          say(
+              command,
+              new RefusedException(
+                  "%s can't be read or written (%s); see who owns it and whether the disk is full"
+                      .formatted(cause.getFile(), cause.getClass().getSimpleName())),
+              Exit.REFUSED);
+      default -> bug(command, failure);
     };
+  }
+
+  private static int bug(CommandLine command, Exception failure) {
+    command.getErr().println("This is a bug of the suite; please report it with these lines:");
+    failure.printStackTrace(command.getErr());
+    return Exit.OUR_BUG;
   }
 
   private static int say(CommandLine command, Exception failure, int code) {

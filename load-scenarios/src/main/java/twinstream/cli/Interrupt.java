@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import twinstream.trial.Run;
 
@@ -22,8 +23,17 @@ final class Interrupt {
 
   private Interrupt() {}
 
-  /// Guards the run from now on.
-  static void guard(Path folder, int planned, PrintWriter err) {
+  /// Carries out a run, and guards it while that goes on.
+  static int guarded(Path folder, int planned, PrintWriter err, IntSupplier run) {
+    guard(folder, planned, err);
+    try {
+      return run.getAsInt();
+    } finally {
+      over = true;
+    }
+  }
+
+  private static void guard(Path folder, int planned, PrintWriter err) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
@@ -33,12 +43,17 @@ final class Interrupt {
               requested = true;
               Run.endProcesses();
               err.println();
-              err.printf(
-                  "Interrupted: %d of %d trials are finished and saved. Go on with: ./bench resume %s%n",
-                  finished(folder), planned, folder);
+              err.println(sentence(folder, planned));
               err.flush();
               Runtime.getRuntime().halt(Exit.INTERRUPTED);
             }));
+  }
+
+  private static String sentence(Path folder, int planned) {
+    return Files.exists(folder.resolve("manifest.json"))
+        ? "Interrupted: %d of %d trials are finished and saved. Go on with: ./bench resume %s"
+            .formatted(finished(folder), planned, folder)
+        : "Interrupted before the first trial; nothing was saved.";
   }
 
   /// To be called where a trial failed: does not return when that was because of an interruption.
@@ -53,11 +68,6 @@ final class Interrupt {
     }
     over = true;
     Run.endProcesses();
-  }
-
-  /// Ends the guard: the run has come to its end.
-  static void done() {
-    over = true;
   }
 
   static int finished(Path folder) {

@@ -84,7 +84,6 @@ final class Progress implements Run.Watcher {
   }
 
   void finished(List<Result> results) {
-    Interrupt.done();
     if (redraw) {
       draw("");
     }

@@ -2,7 +2,6 @@ package twinstream.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,10 +48,17 @@ final class Runs {
     Path place =
         folder != null ? folder : Path.of("runs", FOLDER_TIME.format(Instant.now()) + "-" + name);
     create(place);
-    manifest(name, commandLine, plan).save(place);
-    Environment environment = Environment.capture();
-    environment.save(place);
-    return carryOut(place, plan, environment);
+    return Interrupt.guarded(
+        place,
+        plan.trials().size(),
+        err,
+        () -> {
+          Environment environment = Environment.capture();
+          environment.save(place);
+          // Last: a folder that has it can be gone on with.
+          manifest(name, commandLine, plan).save(place);
+          return carryOut(place, plan, environment);
+        });
   }
 
   /// Goes on with a run that was interrupted.
@@ -70,12 +76,12 @@ final class Runs {
           "%s was begun in another environment (%s, this is %s); start a new run, or go on where it was begun"
               .formatted(folder, before.id(), now.id()));
     }
-    return carryOut(folder, plan(manifest), now);
+    Plan plan = plan(manifest);
+    return Interrupt.guarded(folder, plan.trials().size(), err, () -> carryOut(folder, plan, now));
   }
 
   private int carryOut(Path folder, Plan plan, Environment environment) {
     var progress = new Progress(err, plan, folder);
-    Interrupt.guard(folder, plan.trials().size(), err);
     List<Result> results;
     try {
       results = new Run(folder, plan, environment, progress).finish();
@@ -116,9 +122,16 @@ final class Runs {
             "%s holds a run already; go on with `./bench resume %s`, or name another folder"
                 .formatted(folder, folder));
       }
+      if (Files.exists(folder.resolve("trials"))) {
+        throw new IllegalArgumentException(
+            folder + " holds trials of a run that has lost its manifest; name another folder");
+      }
       Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "writable", null));
     } catch (IOException e) {
-      throw new UncheckedIOException("can't create " + folder, e);
+      throw new RefusedException(
+          "can't write to the folder %s (%s); name another one with --out"
+              .formatted(folder, e.getClass().getSimpleName()));
     }
   }
 

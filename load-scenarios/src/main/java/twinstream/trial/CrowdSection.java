@@ -70,8 +70,7 @@ final class CrowdSection implements ReplyReading.Progress {
   private void lookAt(long dueNanos) {
     if (tally.window.holds(dueNanos)) {
       var _ =
-          loop.schedule(
-              () -> look(dueNanos), dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+          loop.schedule(() -> look(dueNanos), dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -123,7 +123,8 @@ final class ReplyReading implements ReplyListener {
     }
     JsonNode record = JSON.readTree(bytes, from, to - from);
     times.originNanos = Long.parseLong(record.path("originNanos").asString());
-    // The reply began after it was asked for and before its record came, on a clock that both share.
+    // The reply began after it was asked for and before its record came, on a clock that both
+    // share.
     if (times.originNanos < times.connectedNanos
         || times.originNanos > nanos
         || record.path("tokens").asInt(0) != request.tokens()) {

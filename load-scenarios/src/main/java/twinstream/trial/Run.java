@@ -41,14 +41,33 @@ public final class Run {
 
   /// Runs what is missing.
   ///
+  /// @throws IllegalArgumentException when the folder holds trials of another plan
   /// @return all results of the run, void ones included
   /// @throws TrialFailure when a trial could not be carried out; what was finished is on disk
   public List<Result> finish() {
     Map<String, Result> results = new HashMap<>();
-    ResultFiles.loadResults(folder).forEach(result -> results.put(result.key().id(), result));
+    for (Result result : ResultFiles.loadResults(folder)) {
+      requireOwn(result);
+      results.put(result.key().id(), result);
+    }
     carryOut(missing(plan.trials(), results), results);
     carryOut(missing(repeats(results), results), results);
     return ResultFiles.loadResults(folder);
+  }
+
+  private void requireOwn(Result result) {
+    TrialKey key = result.key();
+    boolean planned =
+        plan.trials().stream().anyMatch(own -> own.withAttempt(key.attempt()).equals(key));
+    if (!planned
+        || !result
+            .parameters()
+            .entrySet()
+            .containsAll(plan.scenario(key).parameters().entrySet())) {
+      throw new IllegalArgumentException(
+          "%s holds a trial of another plan: %s. Remove its folder under trials, or start a new run"
+              .formatted(folder, key.id()));
+    }
   }
 
   private static List<TrialKey> missing(List<TrialKey> wanted, Map<String, Result> results) {
@@ -76,9 +95,7 @@ public final class Run {
     List<TrialKey> repeats = new ArrayList<>();
     for (TrialKey key : plan.trials()) {
       if (voidBlocks.contains(block(key))) {
-        repeats.add(
-            new TrialKey(
-                key.scenario(), key.transport(), key.block(), key.position(), 2, key.seed()));
+        repeats.add(key.withAttempt(2));
       }
     }
     return repeats;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import twinstream.reader.Loops;
@@ -61,16 +62,24 @@ final class Trial {
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);
-      // Closing its standard streams' process lets the reading below end.
-      var hung = watchdog.schedule(crowd::close, atMost.toMillis(), TimeUnit.MILLISECONDS);
+      var timeIsUp = new AtomicBoolean();
+      // The reading below ends with the process that it reads from.
+      var watch =
+          watchdog.schedule(
+              () -> {
+                timeIsUp.set(true);
+                crowd.close();
+              },
+              atMost.toMillis(),
+              TimeUnit.MILLISECONDS);
       server.whenEnded(crowd::close);
       crowd.say(spec(key, scenario, server, folder).line());
       try {
         follow(crowd, server, phases);
       } catch (TrialFailure failure) {
-        throw blamed(failure, server, hung.isDone(), atMost);
+        throw blamed(failure, server, timeIsUp.get(), atMost);
       } finally {
-        hung.cancel(false);
+        watch.cancel(false);
       }
     }
     Result result =

@@ -73,6 +73,10 @@ class MainTest {
         "plan steady --blocks many | many",
         "plan steady --seed x | x",
         "plan steady --set streams | streams",
+        "serve --port 1 | --port and --admin-port need --transport",
+        "serve --transport sse-h1 --sse-port 1 | --sse-port and --ws-port are for both servers",
+        "serve --ws-port 65536 | --ws-port must be from 0 to 65535, but is 65536",
+        "plan steady --set opening=20 | opening must be at most warm (10 s), so that all",
         "serve --transport smoke | transport must be one of sse-h1, ws-h1",
       })
   void refusesAWrongSettingWithASentence(String line, String sentence) {
@@ -142,6 +146,59 @@ class MainTest {
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err()).contains("holds a run already").contains("./bench resume");
     assertThat(List.of(folder.toFile().list())).doesNotContain("trials");
+  }
+
+  @Test
+  void runRefusesAFolderWithTrialsWhoseManifestIsLost() throws IOException {
+    Files.createDirectories(folder.resolve("trials"));
+
+    Said said = Said.by("run", "steady", "--out", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("has lost its manifest").hasLineCount(1);
+  }
+
+  @Test
+  void runRefusesAPlaceThatItCannotWriteTo() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Said said = Said.by("run", "steady", "--out", file.resolve("below").toString());
+
+    assertThat(said.exit()).isEqualTo(3);
+    assertThat(said.err())
+        .startsWith("can't write to the folder " + file.resolve("below"))
+        .contains("--out")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void reportNamesAManifestThatHoldsNothing() throws IOException {
+    ARun.into(folder);
+    Files.writeString(folder.resolve("manifest.json"), "null");
+
+    Said said = Said.by("report", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("manifest.json holds nothing").endsWith("start a new run.\n");
+  }
+
+  @Test
+  void resumeRefusesTrialsOfAnotherPlan() throws IOException {
+    ARun.into(folder);
+    Path trial = Files.createDirectories(folder.resolve("trials/steady-b01-a1-sse-h1"));
+    Files.writeString(
+        trial.resolve("result.json"),
+        """
+        {"schema":1,
+         "key":{"scenario":"steady","transport":"sse-h1","block":1,"position":1,"attempt":1,"seed":99},
+         "started":"1970-01-01T00:00:00Z","parameters":{},"metrics":{},"samples":{},"fits":{},
+         "caveats":[],"voidReasons":[],"environment":"x","files":{}}
+        """);
+
+    Said said = Said.by("resume", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("holds a trial of another plan: steady-b01-a1-sse-h1");
   }
 
   @Test

@@ -20,8 +20,7 @@ class SseReaderTest {
     Heard heard = new Heard();
     var channel = new EmbeddedChannel(new Stamp());
     var target = new Target(new InetSocketAddress("127.0.0.1", 1), "/stream?tokens=9");
-    new SseReader()
-        .install(channel.pipeline(), target, channel.pipeline().get(Stamp.class), heard);
+    new SseReader().install(channel.pipeline(), target, channel.pipeline().get(Stamp.class), heard);
     channel.pipeline().fireChannelActive();
     StringBuilder bytes = new StringBuilder(HEAD);
     for (String event : events) {

@@ -186,8 +186,7 @@ class ReplyReadingTest {
     var late = new PlannedReply(0, 20, 5_000 * MILLI, request.seed());
     var patient =
         new ReplyRequest(20, new Steady(100), 5_000, request.seed(), Envelope.PLAIN, null, 0, null);
-    var reading =
-        new ReplyReading(late, patient, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+    var reading = new ReplyReading(late, patient, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
     start(reading);
 
     reading.stop(ORIGIN + 2_000 * MILLI);

@@ -18,10 +18,10 @@ final class Smallest {
       Map.ofEntries(
           Map.entry("streams", "5"),
           Map.entry("rate", "100"),
-          Map.entry("speed", "8"),
+          Map.entry("speed", "5"),
           Map.entry("opening", "0.1"),
-          Map.entry("warm", "1"),
-          Map.entry("window", "0.5"),
+          Map.entry("warm", "2"),
+          Map.entry("window", "1"),
           Map.entry("drain", "0.5"),
           Map.entry("until-done", "0"),
           Map.entry("step", "5"),

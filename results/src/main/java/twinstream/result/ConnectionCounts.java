@@ -11,10 +11,4 @@ package twinstream.result;
 ///   asked for, with an origin before the request or after its receipt, or a second one
 /// @param undue replies of the window whose first token was not due before the trial ended
 public record ConnectionCounts(
-    long planned,
-    long opened,
-    long failed,
-    long cut,
-    long silent,
-    long contradicted,
-    long undue) {}
+    long planned, long opened, long failed, long cut, long silent, long contradicted, long undue) {}

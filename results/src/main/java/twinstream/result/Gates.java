@@ -11,8 +11,8 @@ import java.util.Optional;
 /// in no comparison.
 ///
 /// @param kind what the trial must have produced
-/// @param sendLagBound actual minus intended time beyond which a request left late, or an event loop
-///   of the crowd was; with more than 1 % of either late the crowd was the bottleneck
+/// @param sendLagBound actual minus intended time beyond which a request left late, or an event
+///   loop of the crowd was; with more than 1 % of either late the crowd was the bottleneck
 public record Gates(TrialKind kind, Duration sendLagBound) {
 
   /// Parameter that replaces the bound on the send lag, in whole milliseconds.
@@ -124,7 +124,9 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
             reasons.add(
                 say(
                     sentence + ", more than 1 %%",
-                    late.late(), late.all(), sendLagBound.toMillis())));
+                    late.late(),
+                    late.all(),
+                    sendLagBound.toMillis())));
   }
 
   /// How often the crowd was late, by its send lag or its loop lag; empty with fewer than a hundred

@@ -35,7 +35,11 @@ final class Json {
   /// @throws DamagedRunException if the file is missing or is not such a value
   static <T> T read(Path file, Class<T> type) {
     try {
-      return MAPPER.readValue(Files.readString(file), type);
+      T value = MAPPER.readValue(Files.readString(file), type);
+      if (value == null) {
+        throw new DamagedRunException(file, "holds nothing");
+      }
+      return value;
     } catch (IOException e) {
       throw new DamagedRunException(file, "cannot be read", e);
     } catch (JacksonException e) {

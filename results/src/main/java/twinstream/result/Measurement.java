@@ -8,7 +8,8 @@ import org.HdrHistogram.Histogram;
 /// and from its files alone every published number can be computed again.
 ///
 /// @param windowNanos length of the measured window
-/// @param edgeErrorNanos how far off the window's two edges CPU time was read, the larger of the two
+/// @param edgeErrorNanos how far off the window's two edges CPU time was read, the larger of the
+///   two
 /// @param distributions nanoseconds by [Distribution]; a tag without values has an empty histogram
 /// @param tokens what became of the tokens
 /// @param connections what became of the streams

@@ -12,6 +12,11 @@ package twinstream.result;
 public record TrialKey(
     String scenario, String transport, int block, int position, int attempt, long seed) {
 
+  /// The same trial in another attempt.
+  public TrialKey withAttempt(int other) {
+    return new TrialKey(scenario, transport, block, position, other, seed);
+  }
+
   /// Folder name of the trial, unique in its run and sortable: `steady-b03-a1-sse-h1`.
   public String id() {
     return "%s-b%02d-a%d-%s".formatted(scenario, block, attempt, transport);

@@ -10,6 +10,8 @@ import twinstream.result.ScenarioSummary;
 /// Why a run as a whole must not be believed: void trials, a transport that differs from itself, or
 /// trials that come from different machines.
 final class Invalidity {
+  private static final String NOBODY = "";
+
   private Invalidity() {}
 
   static List<String> of(RunManifest manifest, List<Result> results, List<MetricVerdict> lines) {
@@ -24,6 +26,18 @@ final class Invalidity {
             .voids(pair)
             .problem()
             .ifPresent(problem -> reasons.add(cell(scenario, pair) + ": " + problem));
+      }
+      if (scenario.pairs().isEmpty()) {
+        own.stream()
+            .map(result -> result.key().transport())
+            .distinct()
+            .sorted()
+            .forEach(alone ->
+                new Blocks(own)
+                    .voids(new Pair(alone, NOBODY))
+                    .tooMany()
+                    .ifPresent(
+                        problem -> reasons.add(scenario.name() + ", " + alone + ": " + problem)));
       }
     }
     lines.stream()

@@ -30,14 +30,9 @@ public record VoidTally(
 
   /// Why the cell is invalid; empty when it is not.
   public Optional<String> problem() {
-    boolean forgiven = voidBlocks == 1 && lostBlocks == 0;
-    if (voidBlocks > SHARE_BOUND * blocks && !forgiven) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "%d of %d blocks had a void trial, more than 20 %%",
-              voidBlocks,
-              blocks));
+    var share = tooMany();
+    if (share.isPresent()) {
+      return share;
     }
     if (lopsided()) {
       return Optional.of(
@@ -50,6 +45,19 @@ public record VoidTally(
               secondVoids));
     }
     return Optional.empty();
+  }
+
+  /// That too many blocks had a void trial, whichever transport's; empty when not.
+  Optional<String> tooMany() {
+    boolean forgiven = voidBlocks == 1 && lostBlocks == 0;
+    return voidBlocks > SHARE_BOUND * blocks && !forgiven
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d of %d blocks had a void trial, more than 20 %%",
+                voidBlocks,
+                blocks))
+        : Optional.empty();
   }
 
   private boolean lopsided() {

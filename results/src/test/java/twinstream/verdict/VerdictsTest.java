@@ -103,6 +103,18 @@ final class VerdictsTest {
   }
 
   @Test
+  void callsTheRunInvalidWhenTooManyBlocksOfALoneTransportAreVoid() {
+    var manifest = Trials.manifest(CONFIRMATORY);
+    List<Result> results = new ArrayList<>(List.of(Trials.valid("left", 1, values(50, 100))));
+
+    assertThat(Verdicts.of(manifest, results).invalid()).isFalse();
+    results.add(Trials.trial("left", 2, 1, Map.of(), List.of("no token arrived")));
+    results.add(Trials.trial("left", 2, 2, Map.of(), List.of("no token arrived")));
+    assertThat(Verdicts.of(manifest, results).invalidBecause())
+        .containsExactly("steady, left: 1 of 2 blocks had a void trial, more than 20 %");
+  }
+
+  @Test
   void callsTheRunInvalidWhenATransportDiffersFromItself() {
     var manifest = Trials.manifest(CONFIRMATORY, Pair.selfCheck("left"));
     List<Result> results = new ArrayList<>();
