@@ -31,7 +31,7 @@ final class QuickCommand implements Callable<Integer> {
   @Option(
       names = "--smallest",
       description =
-          "One small block of each in under a minute: does it all work here? No verdicts.")
+          "One small block of each in about a minute: does it all work here? No verdicts.")
   boolean smallest;
 
   @Option(
@@ -71,7 +71,7 @@ final class QuickCommand implements Callable<Integer> {
 
   private static List<Plan.Part> smallest() {
     Map<String, String> timing =
-        Map.of("warm", "1", "window", "1", "drain", "1", "until-done", "0");
+        Map.of("warm", "4", "window", "1", "drain", "1", "until-done", "0");
     return List.of(
         part("steady", with(timing, Map.of("streams", "20", "opening", "0.2")), 1),
         part("chat", with(timing, Map.of("speed", "4")), 1),
