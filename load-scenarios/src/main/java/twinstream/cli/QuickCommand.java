@@ -60,11 +60,10 @@ final class QuickCommand implements Callable<Integer> {
   private static List<Plan.Part> quick() {
     // Short windows, and no wait for the last tokens of long replies: lateness and first tokens
     // need neither.
-    Map<String, String> timing =
-        Map.of("warm", "8", "window", "5", "drain", "2", "until-done", "0");
+    Map<String, String> timing = Map.of("window", "5", "drain", "2", "until-done", "0");
     return List.of(
-        part("steady", timing, BLOCKS),
-        part("chat", timing, BLOCKS),
+        part("steady", with(timing, Map.of("warm", "6")), BLOCKS),
+        part("chat", with(timing, Map.of("warm", "8")), BLOCKS),
         part("idle-memory", Map.of("step", "400", "settle", "0.4"), 1),
         part("flood", Map.of("warm", "6", "window", "4"), 1));
   }

@@ -69,10 +69,13 @@ final class Measuring {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
-      // Neither is garbage of the warm-up collected inside the window, nor the server asked there.
-      // Both happen so early that what waits meanwhile has arrived by then.
+      // Neither is garbage of the warm-up collected inside the window, at whichever moment and for
+      // one twin only, nor is the server asked there. Both happen so early that what waits
+      // meanwhile
+      // has arrived by then.
       phases.accept("window " + length.toMillis());
       System.gc();
+      var _ = admin.collect();
       ServerCounters before = admin.counters();
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       ServerCounters after = admin.counters();

@@ -6,7 +6,7 @@ import java.util.List;
 final class Method {
   static final List<String> SENTENCES =
       List.of(
-          "A trial is one setting, run once in fresh JVMs, warmed up, with one measured window.",
+          "A trial is one setting, run once in fresh JVMs, warmed up, with one measured window; both heaps are collected shortly before it, so a window that is shorter than the time between two collections shows the pauses of neither side.",
           "A block holds each transport once, on the same workload and seed, in an order that is balanced and drawn from the seed.",
           "Latencies count from the time at which a token was due or a reply was meant to start, so a stall is not hidden by the load waiting for it.",
           "A percentile is taken inside one trial, from at least 30 samples beyond it; percentiles are never averaged over trials or merged.",
