@@ -23,6 +23,7 @@ import twinstream.workload.Workload;
 final class Measuring {
   private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
   private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(2_000);
+  private static final long METERS_LATE_NANOS = MILLISECONDS.toNanos(150);
   private static final int WARMING_SCRAPES = 20;
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LADDER_OPENING_PER_THOUSAND = Duration.ofMillis(400);
@@ -74,8 +75,10 @@ final class Measuring {
       // meanwhile
       // has arrived by then.
       phases.accept("window " + length.toMillis());
-      System.gc();
       var _ = admin.collect();
+      System.gc();
+      // The server's meters hear of the collection a little later.
+      sleepUntil(System.nanoTime() + METERS_LATE_NANOS);
       ServerCounters before = admin.counters();
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       ServerCounters after = admin.counters();
