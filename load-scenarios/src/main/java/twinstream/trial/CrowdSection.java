@@ -1,5 +1,6 @@
 package twinstream.trial;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import twinstream.reader.Gathering;
 import twinstream.reader.Loops;
 import twinstream.reader.Reader;
 import twinstream.reader.Target;
@@ -132,7 +134,11 @@ final class CrowdSection implements ReplyReading.Progress {
       awaited.first.incrementAndGet();
       awaited.end.incrementAndGet();
     }
-    reading.on(loops.open(loop, reader, new Target(server, path(request)), reading));
+    Channel channel = loops.open(loop, reader, new Target(server, path(request)), reading);
+    if (!workload.pacing().hasDueTimes()) {
+      channel.pipeline().addFirst(new Gathering());
+    }
+    reading.on(channel);
   }
 
   private static String path(@Nullable ReplyRequest request) {

@@ -3,12 +3,13 @@ package twinstream.reader;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import twinstream.workload.Reply;
 import twinstream.workload.ReplyRequest;
@@ -16,9 +17,9 @@ import twinstream.workload.TokenCorpus;
 
 /// A listener that writes down what it is told.
 final class Heard implements ReplyListener {
-  final List<String> calls = new CopyOnWriteArrayList<>();
-  final List<Integer> indexes = new CopyOnWriteArrayList<>();
-  final List<String> tokens = new CopyOnWriteArrayList<>();
+  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  final List<Integer> indexes = Collections.synchronizedList(new ArrayList<>());
+  final List<String> tokens = Collections.synchronizedList(new ArrayList<>());
   final CompletableFuture<Void> opened = new CompletableFuture<>();
   final CompletableFuture<Void> firstToken = new CompletableFuture<>();
   final CompletableFuture<Void> over = new CompletableFuture<>();

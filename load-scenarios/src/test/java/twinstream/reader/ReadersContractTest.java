@@ -70,6 +70,21 @@ class ReadersContractTest {
 
   @ParameterizedTest
   @FieldSource("TRANSPORTS")
+  void losesNothingWhereItGathers(String transport) throws Exception {
+    String query = "tokens=20000&pacing=flood&rate=0&seed=7&reply=much";
+    var heard = new Heard();
+
+    open(transport, serve(transport), "/stream?" + query, heard)
+        .pipeline()
+        .addFirst(new Gathering());
+    heard.over.get(20, SECONDS);
+
+    assertThat(heard.tokens).isEqualTo(Heard.expected(query));
+    assertThat(heard.calls).contains("done").last().isEqualTo("closed ");
+  }
+
+  @ParameterizedTest
+  @FieldSource("TRANSPORTS")
   void handsOnTheControlRecord(String transport) throws Exception {
     Heard heard = read(transport, "/stream?tokens=1&pacing=flood&rate=0&reply=mine");
 
