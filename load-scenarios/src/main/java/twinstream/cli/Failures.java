@@ -1,7 +1,6 @@
 package twinstream.cli;
 
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -22,13 +21,12 @@ final class Failures implements IExecutionExceptionHandler {
       case ServerStartException taken -> say(command, taken, Exit.REFUSED);
       case DamagedRunException damaged -> say(command, damaged, Exit.WRONG_USAGE);
       case TrialFailure died -> say(command, died, Exit.INVALID);
-      case UncheckedIOException blocked
-          when blocked.getCause() instanceof FileSystemException cause ->
+      case UncheckedIOException blocked ->
           say(
               command,
               new RefusedException(
-                  "%s can't be read or written (%s); see who owns it and whether the disk is full"
-                      .formatted(cause.getFile(), cause.getClass().getSimpleName())),
+                  "a file can't be read or written: %s. See who owns it and whether the disk is full; what was finished is saved"
+                      .formatted(blocked.getCause())),
               Exit.REFUSED);
       default -> bug(command, failure);
     };

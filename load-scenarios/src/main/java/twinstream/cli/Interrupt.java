@@ -70,9 +70,15 @@ final class Interrupt {
     Run.endProcesses();
   }
 
+  // Not one that is under way, nor the repeat of a void one.
+  private static boolean isPlanned(Path trial) {
+    String name = trial.getFileName().toString();
+    return !name.startsWith(".") && name.contains("-a1-");
+  }
+
   static int finished(Path folder) {
     try (Stream<Path> trials = Files.list(folder.resolve("trials"))) {
-      return (int) trials.filter(trial -> !trial.getFileName().toString().startsWith(".")).count();
+      return (int) trials.filter(Interrupt::isPlanned).count();
     } catch (IOException _) {
       return 0;
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 final class JmhCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "REGEX",
+      arity = "0..1",
       defaultValue = ".*",
       description = "Which benchmarks (default: all).")
   String regex = ".*";

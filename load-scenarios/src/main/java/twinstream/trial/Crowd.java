@@ -49,6 +49,11 @@ final class Crowd implements AutoCloseable {
     sections.forEach(section -> section.start(zeroNanos));
   }
 
+  /// Watches through the window how late the event loops are. Before it, once.
+  void watchLoops() {
+    sections.forEach(CrowdSection::watchLoop);
+  }
+
   int awaitingFirst() {
     return awaited.first.get();
   }

@@ -64,11 +64,14 @@ final class CrowdSection implements ReplyReading.Progress {
   void start(long zero) {
     zeroNanos = zero;
     loop.execute(this::askDue);
+  }
+
+  /// Looks every 10 ms of the window how late the loop comes to it: what that is late is late for
+  /// every token, too.
+  void watchLoop() {
     lookAt(tally.window.startNanos());
   }
 
-  // Every 10 ms of the window, whenever the loop comes to it: what it is late is late for every
-  // token, too.
   private void lookAt(long dueNanos) {
     if (tally.window.holds(dueNanos)) {
       var _ =
@@ -135,7 +138,7 @@ final class CrowdSection implements ReplyReading.Progress {
       awaited.end.incrementAndGet();
     }
     Channel channel = loops.open(loop, reader, new Target(server, path(request)), reading);
-    if (!workload.pacing().hasDueTimes()) {
+    if (request != null && !workload.pacing().hasDueTimes()) {
       channel.pipeline().addFirst(new Gathering());
     }
     reading.on(channel);

@@ -69,6 +69,7 @@ final class Measuring {
     try (var crowd = crowd(workload, window, again)) {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
+      crowd.watchLoops();
       sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
       // Neither is garbage of the warm-up collected inside the window, at whichever moment and for
       // one twin only, nor is the server asked there. Both happen so early that what waits

@@ -153,7 +153,8 @@ final class ReplyReading implements ReplyListener {
       return;
     }
     received++;
-    tally.token(nanos, times.lastNanos);
+    // Without due times the gaps are those of the reader's own reads.
+    tally.token(nanos, paced ? times.lastNanos : NEVER);
     times.lastNanos = nanos;
     if (!hasFirstToken()) {
       firstToken(nanos);
@@ -214,12 +215,13 @@ final class ReplyReading implements ReplyListener {
       return;
     }
     cancelled = true;
-    if (!done) {
-      recordOverdue(nowNanos);
-    }
+    // Before the overdue tokens are passed over, which would owe nothing any more.
     if (isSilent(nowNanos)) {
       tally.silent++;
       outcome = "silent";
+    }
+    if (!done) {
+      recordOverdue(nowNanos);
     }
     if (channel != null) {
       channel.close();

@@ -171,6 +171,22 @@ class ReplyReadingTest {
   }
 
   @Test
+  void countsAStreamAsSilentThatWentQuietInTheWindowAndIsLeftShortlyBehindIt() {
+    var endless = new PlannedReply(0, 1_000, 0, request.seed());
+    var asked = ReplyRequest.of(1_000, new Steady(100));
+    var reading = new ReplyReading(endless, asked, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+    reading.connected(ARRIVAL + 2 * MILLI);
+    reading.opened(ARRIVAL + 4 * MILLI);
+    record(reading, ORIGIN, 1_000);
+    token(reading, 0, ORIGIN);
+
+    // The window ends 1,000 ms behind its start.
+    reading.stop(START + 1_200 * MILLI);
+
+    assertThat(tally.silent).isOne();
+  }
+
+  @Test
   void countsNoStreamAsSilentThatWasHeardInTheLastSecond() {
     ReplyReading reading = started();
     token(reading, 0, ORIGIN);

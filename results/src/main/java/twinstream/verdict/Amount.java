@@ -48,7 +48,9 @@ public record Amount(double factor, String unit, int decimals) {
     while (more < MOST_DECIMALS && Math.abs(value * factor) < 0.5 * Math.pow(10, -more)) {
       more++;
     }
-    return value == 0 || !Double.isFinite(value) ? this : new Amount(factor, unit, more);
+    // Dust of floating point stays zero, however many decimals there are.
+    boolean shown = Math.abs(value * factor) >= 0.5 * Math.pow(10, -more);
+    return shown && Double.isFinite(value) ? new Amount(factor, unit, more) : this;
   }
 
   public String withUnit(double value) {

@@ -53,6 +53,9 @@ public sealed interface Verdict {
     if (!comparison.hasEffects()) {
       return new Inconclusive(Integer.MAX_VALUE, "a value of zero or below allows no ratio");
     }
+    if (comparison.blocks().isEmpty() && comparison.counting() > 0) {
+      return new Inconclusive(Integer.MAX_VALUE, "a longer window or more streams would be needed");
+    }
     var reasons = new Reasons(estimate, margin, adjustedP, blockLength);
     if (estimate.blocks() < FEWEST_BLOCKS) {
       return reasons.tooFewBlocks();

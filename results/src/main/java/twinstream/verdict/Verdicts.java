@@ -11,6 +11,7 @@ import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
+import twinstream.result.TrialKind;
 
 /// All verdicts of a run: per scenario and pair, confirmatory metrics first.
 ///
@@ -21,6 +22,7 @@ import twinstream.result.ScenarioSummary;
 ///   against it
 public record Verdicts(
     List<MetricVerdict> lines, Set<String> counting, List<String> invalidBecause) {
+  private static final Set<Metric> GAPS = Set.of(Metric.ICL_P50, Metric.ICL_P99);
 
   public Verdicts {
     lines = List.copyOf(lines);
@@ -70,11 +72,14 @@ public record Verdicts(
             results.stream()
                 .filter(result -> ofPair(result, pair))
                 .anyMatch(result -> result.value(metric).isPresent());
+    boolean flood = TrialKind.of(scenario.parameters()) == TrialKind.FLOOD;
     // Where a schedule paces the tokens, throughput says that it was kept and cannot be a verdict.
     var exploratory =
         Stream.of(Metric.values())
             .filter(metric -> metric != Metric.THROUGHPUT)
             .filter(metric -> !scenario.confirmatory().contains(metric))
+            // A flood is read in gulps: its gaps are the reader's.
+            .filter(metric -> !flood || !GAPS.contains(metric))
             .filter(seen);
     // What was to decide stays a question, with an answer or without.
     return Stream.concat(scenario.confirmatory().stream(), exploratory);

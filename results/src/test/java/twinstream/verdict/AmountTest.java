@@ -26,6 +26,15 @@ final class AmountTest {
   }
 
   @Test
+  void showsASmallValueAndLeavesDustZero() {
+    var amount = Amount.forValuesUpTo(617, "µs");
+
+    assertThat(amount.telling(0.02).signed(0.02)).isEqualTo("+0.02");
+    assertThat(amount.telling(1e-12)).isEqualTo(amount);
+    assertThat(amount.telling(0)).isEqualTo(amount);
+  }
+
+  @Test
   void givesNeighboursOneUnitAndEquallyManyDecimals() {
     var amount = Amount.forValuesUpTo(1_340, "µs");
 

@@ -32,7 +32,7 @@ final class VerdictsTest {
     assertThat(lines.getLast().sentence())
         .isEqualTo(
             "steady, time to first token, p90: too few samples for it in every block: "
-                + "inconclusive: a verdict needs 6 valid blocks; at least 6 more blocks (8 min) would be needed");
+                + "inconclusive: a longer window or more streams would be needed");
     assertThat(lines.getFirst().adjustedP())
         .as("a question without an answer is a question all the same")
         .isEqualTo(Math.min(1, 2 * lines.getFirst().estimate().pValue()));

@@ -1,6 +1,7 @@
 package twinstream.transport;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ final class Turns {
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   // As Jackson words it.
-  private static final Pattern DUPLICATE = Pattern.compile("Duplicate .*\"(.*)\"");
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate [^\"]*\"(.*)\"");
 
   private final Replies replies;
   private final Outbox outbox;
@@ -98,7 +99,9 @@ final class Turns {
 
   /// Ends the stream because of a message that is longer than so many bytes.
   void tooLarge(int bytes) {
-    end(Failure.TOO_LARGE, "a message must have at most %,d bytes".formatted(bytes));
+    end(
+        Failure.TOO_LARGE,
+        String.format(Locale.ROOT, "a message must have at most %,d bytes", bytes));
   }
 
   private void cancel(@Nullable String reply) {
