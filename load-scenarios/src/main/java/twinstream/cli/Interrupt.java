@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import twinstream.trial.Run;
 
@@ -52,7 +53,7 @@ final class Interrupt {
   private static String sentence(Path folder, int planned) {
     return Files.exists(folder.resolve("manifest.json"))
         ? "Interrupted: %d of %d trials are finished and saved. Go on with: ./bench resume %s"
-            .formatted(finished(folder), planned, folder)
+            .formatted(finishedOfPlan(folder), planned, folder)
         : "Interrupted before the first trial; nothing was saved.";
   }
 
@@ -70,15 +71,24 @@ final class Interrupt {
     Run.endProcesses();
   }
 
-  // Not one that is under way, nor the repeat of a void one.
-  private static boolean isPlanned(Path trial) {
-    String name = trial.getFileName().toString();
-    return !name.startsWith(".") && name.contains("-a1-");
+  /// Finished trials of the plan: without the repeats of void ones.
+  static int finishedOfPlan(Path folder) {
+    return count(folder, name -> name.contains("-a1-"));
   }
 
+  /// All finished trials.
   static int finished(Path folder) {
+    return count(folder, _ -> true);
+  }
+
+  private static int count(Path folder, Predicate<String> wanted) {
     try (Stream<Path> trials = Files.list(folder.resolve("trials"))) {
-      return (int) trials.filter(Interrupt::isPlanned).count();
+      // A leading dot marks one that is under way.
+      return (int)
+          trials
+              .map(trial -> trial.getFileName().toString())
+              .filter(name -> !name.startsWith(".") && wanted.test(name))
+              .count();
     } catch (IOException _) {
       return 0;
     }

@@ -77,7 +77,7 @@ final class Progress implements Run.Watcher {
                   current.scenario(),
                   current.transport(),
                   current.block(),
-                  Interrupt.finished(folder),
+                  Interrupt.finishedOfPlan(folder),
                   plan.trials().size(),
                   folder));
     }
