@@ -18,6 +18,8 @@ public final class LiveReply extends Pacer.Task {
   private final boolean thenEnd;
   private final Outbox outbox;
   private final Replies owner;
+  private int next;
+  private long lastNanos;
   private boolean ended;
 
   LiveReply(
@@ -33,6 +35,7 @@ public final class LiveReply extends Pacer.Task {
     this.reply = reply;
     this.envelope = envelope;
     this.cursor = cursor;
+    this.next = cursor.index();
     this.paced = paced;
     this.thenEnd = thenEnd;
     this.outbox = outbox;
@@ -55,6 +58,7 @@ public final class LiveReply extends Pacer.Task {
     // The id of a reply that has ended may be another's by now.
     if (!ended) {
       ended = true;
+      owner.departures().add(id, next, lastNanos);
       owner.release(id);
     }
   }
@@ -73,7 +77,14 @@ public final class LiveReply extends Pacer.Task {
       if (turn-- == 0) {
         return nowNanos;
       }
-      if (!outbox.offer(new Message.Piece(id, envelope, reply.token(cursor.index())))) {
+      long previousNanos = lastNanos;
+      int index = cursor.index();
+      // Before it is offered: the write may fail at once, and so end this reply.
+      next = index + 1;
+      lastNanos = nowNanos;
+      if (!outbox.offer(new Message.Piece(id, envelope, reply.token(index)))) {
+        next = index;
+        lastNanos = previousNanos;
         giveUp();
         return Pacer.NEVER;
       }

@@ -43,6 +43,7 @@ public final class Pacer implements AutoCloseable {
   private final @Nullable Task[] slots = new @Nullable Task[SLOTS];
   private final BitSet occupied = new BitSet(SLOTS);
   private final Queue<Task> incoming = new ConcurrentLinkedQueue<>();
+  private final Lag lag = new Lag();
   private final Thread thread;
   // The next tick to be run; every task in the wheel has a tick from here to SLOTS - 1 later.
   private long tick;
@@ -63,6 +64,11 @@ public final class Pacer implements AutoCloseable {
     if (tickOf(dueNanos) < sleepingUntilTick) {
       LockSupport.unpark(thread);
     }
+  }
+
+  /// How late this pacer was so far.
+  public Lag lag() {
+    return lag;
   }
 
   /// Stops at the next tick; tasks that wait are not run.
@@ -115,6 +121,9 @@ public final class Pacer implements AutoCloseable {
     // What is put in again while this tick runs belongs to a later one.
     tick++;
     long nowNanos = System.nanoTime();
+    if (task != null) {
+      lag.tick(nowNanos - task.dueNanos);
+    }
     while (task != null) {
       Task following = task.next;
       if (task.dueNanos > nowNanos || runOne(task, nowNanos)) {

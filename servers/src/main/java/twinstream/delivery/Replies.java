@@ -16,6 +16,7 @@ public final class Replies implements AutoCloseable {
   private final DeliveryCounts counts = new DeliveryCounts();
   private final Pacer pacer = new Pacer(Pacer.STANDARD_TICK_NANOS);
   private final TokenCorpus corpus = TokenCorpus.standard();
+  private final Departures departures = new Departures();
   private final AtomicLong lastNumber = new AtomicLong();
   private final Set<String> alive = ConcurrentHashMap.newKeySet();
   // All replies of an engine get their tokens at its steps, which have one epoch.
@@ -31,6 +32,16 @@ public final class Replies implements AutoCloseable {
 
   public DeliveryCounts counts() {
     return counts;
+  }
+
+  /// Replies whose readers left early.
+  public Departures departures() {
+    return departures;
+  }
+
+  /// How late the clock of this server was.
+  public Lag lag() {
+    return pacer.lag();
   }
 
   /// Reserves the id of a reply that is about to be started.

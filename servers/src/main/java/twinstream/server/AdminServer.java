@@ -1,6 +1,7 @@
 package twinstream.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -13,12 +14,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import twinstream.delivery.Departures;
 
 /// Administration, on a server of its own and on 127.0.0.1 alone: a scrape is neither public nor
 /// inside what is measured, and its blocking handler does not make the measured one dispatch.
 ///
 /// `/metrics` (Prometheus text or OpenMetrics), `/health`, `/clock` (this process's
-/// [System#nanoTime()]), and `POST /collect` (a full garbage collection, then the heap in use).
+/// [System#nanoTime()]), `/departures` (replies whose reader left early: id, first index that was not
+/// produced, time of the last one that was), and `POST /collect` (a full garbage collection, then the heap in use).
 final class AdminServer implements AutoCloseable {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -28,7 +31,7 @@ final class AdminServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  AdminServer(PrometheusMeterRegistry registry, int port) {
+  AdminServer(PrometheusMeterRegistry registry, Departures departures, int port) {
     var threads = new QueuedThreadPool(4, 1);
     threads.setName("admin");
     threads.setDaemon(true);
@@ -39,7 +42,7 @@ final class AdminServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new Pages(registry));
+    server.setHandler(new Pages(registry, departures));
     server.setErrorHandler(new PlainErrors());
   }
 
@@ -63,9 +66,11 @@ final class AdminServer implements AutoCloseable {
 
   private static final class Pages extends Handler.Abstract {
     private final PrometheusMeterRegistry registry;
+    private final Departures departures;
 
-    Pages(PrometheusMeterRegistry registry) {
+    Pages(PrometheusMeterRegistry registry, Departures departures) {
       this.registry = registry;
+      this.departures = departures;
     }
 
     @Override
@@ -75,6 +80,7 @@ final class AdminServer implements AutoCloseable {
         case "/health" -> send(response, TEXT, "ok\n", callback);
         // Read as late as possible: the caller brackets it with two readings of its own.
         case "/clock" -> send(response, TEXT, System.nanoTime() + "\n", callback);
+        case "/departures" -> send(response, TEXT, departures(), callback);
         case "/collect" -> collect(request, response, callback);
         default -> Response.writeError(request, response, callback, 404);
       }
@@ -86,6 +92,12 @@ final class AdminServer implements AutoCloseable {
       String type =
           accept != null && accept.contains("openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
       send(response, type, registry.scrape(type), callback);
+    }
+
+    private String departures() {
+      return departures.latest().stream()
+          .map(gone -> gone.reply() + " " + gone.next() + " " + gone.lastNanos() + "\n")
+          .collect(Collectors.joining());
     }
 
     private static void collect(Request request, Response response, Callback callback) {

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.server.ServerConnector;
 import twinstream.delivery.DeliveryCounts;
+import twinstream.delivery.Lag;
 import twinstream.delivery.Replies;
 
 /// The meters of one server: the same names for both twins, told apart by the tag `transport`. The
@@ -32,6 +33,7 @@ final class ServerMeters {
     count("stream.outbox.dropped", "tokens dropped from a full outbox", counts.dropped);
     count("stream.tokens.wasted", "tokens that waited for a reader who left", counts.wasted);
     count("stream.writes", "writes handed to a connection", counts.writes);
+    lag(replies.lag());
     gauge("stream.open", "streams open now", counts, DeliveryCounts::open);
     gauge("reply.alive", "replies being sent now", replies, Replies::alive);
     Traffic traffic = Traffic.of(connector);
@@ -42,6 +44,16 @@ final class ServerMeters {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collections.bindTo(registry);
+  }
+
+  private void lag(Lag lag) {
+    count("stream.pacer.ticks", "ticks at which something was due", lag.ticks);
+    for (int step = 0; step < lag.steps(); step++) {
+      FunctionCounter.builder("stream.pacer.late.ticks", lag.late(step), LongAdder::sum)
+          .description("ticks of the pacer that came so late, by their lateness from `from` on")
+          .tag("from", (Lag.LATE_MILLIS << step) + "ms")
+          .register(registry);
+    }
   }
 
   private void count(String name, String description, LongAdder adder) {

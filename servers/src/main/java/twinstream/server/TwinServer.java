@@ -52,7 +52,7 @@ public final class TwinServer implements AutoCloseable {
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     meters = new ServerMeters(transport.name(), replies, connector);
-    admin = new AdminServer(meters.registry(), adminPort);
+    admin = new AdminServer(meters.registry(), replies.departures(), adminPort);
   }
 
   private ServerConnector connector(Limits limits, int port) {

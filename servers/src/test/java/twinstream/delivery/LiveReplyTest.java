@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static twinstream.delivery.Eventually.eventually;
 import static twinstream.delivery.HandDrivenWire.Mode.AT_ONCE;
+import static twinstream.delivery.HandDrivenWire.Mode.FAILING;
 import static twinstream.delivery.HandDrivenWire.Mode.LATER;
 
 import java.util.Map;
@@ -125,6 +126,42 @@ class LiveReplyTest {
     replies.start(replies.claim(named("x")), named("x"), outbox, true);
     outbox.readerLeft();
     assertThatCode(() -> replies.claim(named("x"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void tellsHowFarItHadComeWhenItsReaderLeft() {
+    LiveReply reply = reply(TOKENS, new Steady(10), true);
+    reply.run(due(2) + 7);
+
+    reply.giveUp();
+    reply.giveUp();
+
+    assertThat(replies.departures().latest())
+        .containsExactly(new Departures.Departure("x", 3, due(2) + 7));
+  }
+
+  @Test
+  void tellsNoDepartureOfAReplyThatWasReadToItsEnd() {
+    LiveReply reply = reply(TOKENS, new Steady(10), true);
+    reply.run(due(TOKENS));
+
+    reply.giveUp();
+
+    assertThat(replies.departures().latest()).isEmpty();
+  }
+
+  @Test
+  void countsATokenWhoseWriteEndsTheReplyAsProduced() {
+    LiveReply reply = reply(TOKENS, new Steady(10), true);
+    outbox.callWhenCut(reply::giveUp);
+    reply.run(due(0));
+    wire.switchTo(FAILING);
+
+    reply.run(due(1));
+
+    assertThat(replies.departures().latest())
+        .containsExactly(new Departures.Departure("x", 2, due(1)));
+    assertThat(replies.counts().tokens.sum()).isEqualTo(2);
   }
 
   @Test

@@ -113,6 +113,33 @@ class PacerTest {
   }
 
   @Test
+  void knowsThatItWasLateWhenItWasHeldUp() {
+    AtomicInteger others = new AtomicInteger();
+    long dueNanos = System.nanoTime() + 2 * MILLI;
+    // The pacer's own clock stands still for as long as a task holds its thread.
+    pacer.add(once(() -> holdFor(50 * MILLI)), dueNanos);
+    pacer.add(once(others::incrementAndGet), dueNanos + 5 * MILLI);
+    eventually("the other one has run", () -> others.get() == 1);
+    assertThat(pacer.lag().ticks.sum()).isEqualTo(2);
+    assertThat(lateFrom(40)).isOne();
+  }
+
+  private static void holdFor(long nanos) {
+    long endNanos = System.nanoTime() + nanos;
+    while (System.nanoTime() < endNanos) {
+      Thread.onSpinWait();
+    }
+  }
+
+  // A busy machine may make it later still.
+  private long lateFrom(int millis) {
+    return IntStream.range(0, pacer.lag().steps())
+        .filter(step -> Lag.LATE_MILLIS << step >= millis)
+        .mapToLong(step -> pacer.lag().late(step).sum())
+        .sum();
+  }
+
+  @Test
   void goesOnWhenATaskThrows() {
     AtomicInteger others = new AtomicInteger();
     long dueNanos = System.nanoTime() + 2 * MILLI;

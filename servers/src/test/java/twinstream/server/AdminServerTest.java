@@ -2,6 +2,7 @@ package twinstream.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static twinstream.delivery.Eventually.eventually;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,7 +100,7 @@ class AdminServerTest {
 
   @Test
   void isNotReachedThroughThePublicPort() throws Exception {
-    for (String path : List.of("/metrics", "/clock", "/collect")) {
+    for (String path : List.of("/metrics", "/clock", "/departures", "/collect")) {
       assertThat(send(server.port(), "GET", path).statusCode()).isEqualTo(404);
     }
   }
@@ -119,6 +121,23 @@ class AdminServerTest {
     assertThat(sample("stream_completed_total")).isOne();
     assertThat(sample("stream_open")).isZero();
     assertThat(sample("stream_bytes_total")).isPositive();
+  }
+
+  @Test
+  void tellsHowFarAReplyCameWhoseReaderLeft() throws Exception {
+    long beforeNanos = System.nanoTime();
+    try (var socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /stream?tokens=9&rate=1&reply=gone HTTP/1.1\r\nHost: x\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      eventually("the first token", () -> server.replies().counts().tokens.sum() == 1);
+    }
+    eventually("the departure", () -> !server.replies().departures().latest().isEmpty());
+    String[] gone = admin("GET", "/departures").strip().split(" ");
+    assertThat(gone).hasSize(3).startsWith("gone", "1");
+    assertThat(Long.parseLong(gone[2])).isBetween(beforeNanos, System.nanoTime());
   }
 
   @Test
