@@ -1,16 +1,21 @@
 package twinstream.scenario;
 
+import static twinstream.result.Metric.CANCEL_P90;
 import static twinstream.result.Metric.HEAP_PER_STREAM;
 import static twinstream.result.Metric.LATENESS_P50;
 import static twinstream.result.Metric.LATENESS_P99;
 import static twinstream.result.Metric.SERVER_CPU_PER_TOKEN;
 import static twinstream.result.Metric.THROUGHPUT;
+import static twinstream.result.Metric.TOKENS_WASTED;
 import static twinstream.result.Metric.TTFT_P50;
 import static twinstream.result.Metric.TTFT_P90;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import twinstream.result.Slo;
 import twinstream.workload.Workload;
 
 /// Index of all scenarios.
@@ -43,6 +48,14 @@ public final class Scenarios {
                   paced(
                       settings, Workload.code(speed(settings), rate(settings), prefill(settings))),
               List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "cancel",
+              "How soon does the server stop when people leave in the midst of a reply?",
+              with(paced("speed", 20, "rate", 60, "prefill", 20_000), "leaving", 0.5),
+              settings ->
+                  paced(
+                      settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
+              List.of(CANCEL_P90, TOKENS_WASTED)),
           new Scenario(
               "engine-step",
               "And when all streams get their tokens at once, as inference engines emit them?",
@@ -84,10 +97,14 @@ public final class Scenarios {
   }
 
   private static Settings paced(Object... own) {
-    Object[] all = java.util.Arrays.copyOf(own, own.length + 8);
-    Object[] timing = {"warm", 10, "window", 20, "drain", 30, "until-done", 1};
-    System.arraycopy(timing, 0, all, own.length, timing.length);
-    return Settings.of(all);
+    return with(
+        Settings.of(own), "warm", 10, "window", 20, "drain", 30, "until-done", 1, "slo", "chat");
+  }
+
+  private static Settings with(Settings some, Object... more) {
+    Map<String, String> all = new LinkedHashMap<>(some.values());
+    all.putAll(Settings.of(more).values());
+    return new Settings(all);
   }
 
   private static Load paced(Settings settings, Workload workload) {
@@ -102,7 +119,15 @@ public final class Scenarios {
         warm,
         window(settings),
         settings.seconds("drain", 0.2, 600),
-        settings.whole("until-done", 0, 1) == 1);
+        settings.whole("until-done", 0, 1) == 1,
+        patience(settings));
+  }
+
+  private static Patience patience(Settings settings) {
+    var _ = Slo.of(settings.values());
+    return settings.values().containsKey("leaving")
+        ? new Patience(settings.number("leaving", 0, 1))
+        : Patience.ENDLESS;
   }
 
   private static Load ladder(Settings settings) {

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The settings of a scenario by name, each a number in text, in the order in which they are shown.
-/// Read with their ranges, so that a wrong one is refused with a sentence.
+/// The settings of a scenario by name, each a number or a name in text, in the order in which they
+/// are shown. Read with their ranges, so that a wrong one is refused with a sentence.
 ///
 /// @param values name to value
 public record Settings(Map<String, String> values) {

@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import twinstream.result.ServerCounters;
 
 /// Asks a server's admin port. Light on purpose: it runs inside the measuring process, outside the
@@ -16,6 +17,8 @@ import twinstream.result.ServerCounters;
 final class AdminClient {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final String LATE_TICKS = "stream_pacer_late_ticks_total";
 
   private final int port;
 
@@ -24,24 +27,77 @@ final class AdminClient {
   }
 
   /// The server's counters since its start.
-  ServerCounters counters() {
-    Map<String, Double> sums = sums(ask("GET", "/metrics"));
+  Scrape scrape() {
+    String page = ask("GET", "/metrics");
+    return new Scrape(counters(page), lateTicks(page));
+  }
+
+  private static ServerCounters counters(String page) {
+    Map<String, Double> sums = sums(page);
     return new ServerCounters(
         whole(sums, "stream_tokens_total"),
         whole(sums, "stream_writes_total"),
         whole(sums, "stream_bytes_total"),
         whole(sums, "stream_outbox_dropped_total"),
-        (long) (sums.getOrDefault("jvm_gc_pause_seconds_sum", 0.0) * NANOS_PER_SECOND));
+        (long) (sums.getOrDefault("jvm_gc_pause_seconds_sum", 0.0) * NANOS_PER_SECOND),
+        whole(sums, "stream_pacer_ticks_total"),
+        whole(sums, LATE_TICKS),
+        0);
   }
 
-  /// What was added between two readings.
-  static ServerCounters difference(ServerCounters before, ServerCounters after) {
-    return new ServerCounters(
-        after.tokens() - before.tokens(),
-        after.writes() - before.writes(),
-        after.bytes() - before.bytes(),
-        after.dropped() - before.dropped(),
-        after.gcPauseNanos() - before.gcPauseNanos());
+  /// Late ticks of the server's pacer since its start, by the delay in nanoseconds from which they
+  /// count.
+  private static Map<Long, Long> lateTicks(String page) {
+    Map<Long, Long> late = new TreeMap<>();
+    for (String line : page.lines().filter(line -> line.startsWith(LATE_TICKS + "{")).toList()) {
+      int from = line.indexOf("from=\"") + "from=\"".length();
+      long millis = Long.parseLong(line.substring(from, line.indexOf("ms\"", from)));
+      late.put(
+          millis * NANOS_PER_MILLI,
+          (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
+    }
+    return late;
+  }
+
+  /// All that the meters told at one moment.
+  record Scrape(ServerCounters counters, Map<Long, Long> lateTicks) {
+
+    /// What was added since an earlier one.
+    ServerCounters since(Scrape before) {
+      long lagNanos =
+          lateTicks.entrySet().stream()
+              .filter(step -> step.getValue() > before.lateTicks.getOrDefault(step.getKey(), 0L))
+              .mapToLong(Map.Entry::getKey)
+              .max()
+              .orElse(0);
+      ServerCounters from = before.counters;
+      return new ServerCounters(
+          counters.tokens() - from.tokens(),
+          counters.writes() - from.writes(),
+          counters.bytes() - from.bytes(),
+          counters.dropped() - from.dropped(),
+          counters.gcPauseNanos() - from.gcPauseNanos(),
+          counters.ticks() - from.ticks(),
+          counters.lateTicks() - from.lateTicks(),
+          lagNanos);
+    }
+  }
+
+  /// Replies whose reader left early.
+  Abandoned departures() {
+    Map<String, Abandoned.Departure> departures = new HashMap<>();
+    String page = ask("GET", "/departures");
+    for (String line : page.lines().skip(1).toList()) {
+      String[] words = line.split(" ");
+      departures.put(
+          words[0], new Abandoned.Departure(Integer.parseInt(words[1]), Long.parseLong(words[2])));
+    }
+    return new Abandoned(departures, departures.size() == wholeNumber(page));
+  }
+
+  // The first line tells how many there were, remembered or not.
+  private static long wholeNumber(String page) {
+    return Long.parseLong(page.substring(0, page.indexOf('\n')));
   }
 
   /// A full collection in the server, then its memory: `heap` and `direct`, bytes.

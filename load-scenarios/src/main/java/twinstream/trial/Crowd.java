@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import twinstream.reader.Loops;
 import twinstream.reader.Reader;
+import twinstream.result.Slo;
+import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
 
@@ -30,12 +32,15 @@ final class Crowd implements AutoCloseable {
       Reader reader,
       InetSocketAddress server,
       Workload workload,
+      Patience patience,
       Window window,
+      Slo slo,
       boolean again) {
     loops = new Loops(threads);
     for (int i = 0; i < threads; i++) {
       sections.add(
-          new CrowdSection(loops, reader, server, workload, new Tally(window), awaited, again));
+          new CrowdSection(
+              loops, reader, server, workload, patience, new Tally(window, slo), awaited, again));
     }
   }
 

@@ -16,6 +16,7 @@ import twinstream.reader.Loops;
 import twinstream.reader.Reader;
 import twinstream.reader.Target;
 import twinstream.result.Distribution;
+import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.Workload;
@@ -30,6 +31,7 @@ final class CrowdSection implements ReplyReading.Progress {
   private final Reader reader;
   private final InetSocketAddress server;
   private final Workload workload;
+  private final Patience patience;
   private final Tally tally;
   private final Crowd.Awaited awaited;
   private final Deque<PlannedReply> due = new ArrayDeque<>();
@@ -43,6 +45,7 @@ final class CrowdSection implements ReplyReading.Progress {
       Reader reader,
       InetSocketAddress server,
       Workload workload,
+      Patience patience,
       Tally tally,
       Crowd.Awaited awaited,
       boolean again) {
@@ -51,6 +54,7 @@ final class CrowdSection implements ReplyReading.Progress {
     this.reader = reader;
     this.server = server;
     this.workload = workload;
+    this.patience = patience;
     this.tally = tally;
     this.awaited = awaited;
     reasking = again;
@@ -130,7 +134,15 @@ final class CrowdSection implements ReplyReading.Progress {
 
   private void open(PlannedReply planned, long arrivalNanos) {
     ReplyRequest request = planned.tokens() == 0 ? null : workload.request(planned);
-    var reading = new ReplyReading(planned, request, arrivalNanos, System.nanoTime(), tally, this);
+    var reading =
+        new ReplyReading(
+            planned,
+            request,
+            patience.tokens(planned),
+            arrivalNanos,
+            System.nanoTime(),
+            tally,
+            this);
     live.add(reading);
     awaited.opening.incrementAndGet();
     if (reading.counts()) {

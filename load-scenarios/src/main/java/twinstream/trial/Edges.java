@@ -2,6 +2,7 @@ package twinstream.trial;
 
 import java.util.ArrayList;
 import java.util.List;
+import twinstream.result.Surroundings;
 
 /// What `/proc` says at the edges of the window, and at each second inside it: a few reads of a
 /// file, nothing more.
@@ -9,6 +10,7 @@ import java.util.List;
 /// @param errorNanos how far off the window's two edges CPU time was read, the larger of the two
 /// @param serverCpuNanos CPU time of the server over the window
 /// @param crowdCpuNanos CPU time of this process over the window
+/// @param surroundings what the machine around them did
 /// @param seconds server's and crowd's CPU time in each second of the window
 record Edges(
     long errorNanos,
@@ -16,7 +18,8 @@ record Edges(
     long crowdCpuNanos,
     long serverResidentBytes,
     long crowdResidentBytes,
-    List<Second> seconds) {
+    List<Second> seconds,
+    Surroundings surroundings) {
 
   record Second(long serverCpuNanos, long crowdCpuNanos) {}
 
@@ -27,6 +30,7 @@ record Edges(
     Measuring.sleepUntil(window.startNanos());
     long serverStart = server.cpuNanos();
     long crowdStart = crowd.cpuNanos();
+    MachineStat before = MachineStat.now();
     long startErrorNanos = System.nanoTime() - window.startNanos();
     long serverLast = serverStart;
     long crowdLast = crowdStart;
@@ -39,6 +43,7 @@ record Edges(
       serverLast = serverNow;
       crowdLast = crowdNow;
     }
+    MachineStat after = MachineStat.now();
     long endErrorNanos = System.nanoTime() - window.endNanos();
     return new Edges(
         Math.max(startErrorNanos, endErrorNanos),
@@ -46,6 +51,7 @@ record Edges(
         crowdLast - crowdStart,
         server.residentBytes(),
         crowd.residentBytes(),
-        seconds);
+        seconds,
+        after.since(before, serverLast - serverStart + crowdLast - crowdStart));
   }
 }

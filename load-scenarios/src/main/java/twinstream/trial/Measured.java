@@ -16,6 +16,8 @@ import twinstream.result.ProcessUsage;
 import twinstream.result.ReplyRow;
 import twinstream.result.ServerCounters;
 import twinstream.result.Slice;
+import twinstream.result.Slo;
+import twinstream.result.Smoothness;
 import twinstream.result.TokenCounts;
 
 /// Puts together what the event loops recorded. Histograms are added up; percentiles are taken
@@ -23,33 +25,45 @@ import twinstream.result.TokenCounts;
 final class Measured {
   private Measured() {}
 
+  /// @param slo the bounds in force
   /// @param plannedTokens as [PlannedTokens] counts them
+  /// @param produced tokens that the server counted since its start
+  /// @param abandoned what the server told of replies that were not read to their end
   static Measurement of(
       Window window,
+      Slo slo,
       long plannedTokens,
+      long produced,
       List<Tally> tallies,
+      Abandoned abandoned,
       Edges edges,
       int serverCores,
       int crowdCores,
       ServerCounters counters,
       ClockCheck clock,
       List<MemoryLevel> levels) {
+    List<Tally.Ended> replies = tallies.stream().flatMap(tally -> tally.rows.stream()).toList();
+    List<ReplyRow> rows = rows(replies, abandoned, window);
     return new Measurement(
         window.lengthNanos(),
         edges.errorNanos(),
-        distributions(tallies),
-        tokens(plannedTokens, tallies),
+        slo,
+        distributions(tallies, rows, window),
+        tokens(plannedTokens, produced, abandoned.inFlight(replies), tallies),
+        smoothness(tallies),
         connections(tallies),
         new ProcessUsage(edges.serverCpuNanos(), serverCores, edges.serverResidentBytes()),
         new ProcessUsage(edges.crowdCpuNanos(), crowdCores, edges.crowdResidentBytes()),
         counters,
+        edges.surroundings(),
         clock,
         slices(tallies, edges.seconds()),
         levels,
-        rows(tallies));
+        rows);
   }
 
-  private static Map<Distribution, Histogram> distributions(List<Tally> tallies) {
+  private static Map<Distribution, Histogram> distributions(
+      List<Tally> tallies, List<ReplyRow> rows, Window window) {
     Map<Distribution, Histogram> merged = new EnumMap<>(Distribution.class);
     for (Tally tally : tallies) {
       tally.distributions.forEach((distribution, part) ->
@@ -61,11 +75,19 @@ final class Measured {
                 return sum;
               }));
     }
+    var cancels = new Histogram(Tally.MAX_NANOS, Tally.DIGITS);
+    rows.stream()
+        .filter(row -> row.cancelled() && row.leftInWindow(window.lengthNanos()))
+        .forEach(row -> cancels.recordValue(Math.min(row.cancelNanos(), Tally.MAX_NANOS)));
+    merged.put(Distribution.CANCEL, cancels);
     return merged;
   }
 
-  private static TokenCounts tokens(long planned, List<Tally> tallies) {
+  private static TokenCounts tokens(
+      long planned, long produced, long inFlight, List<Tally> tallies) {
     return new TokenCounts(
+        produced,
+        inFlight,
         planned,
         sum(tallies, tally -> tally.receivedInWindow),
         sum(tallies, tally -> tally.received),
@@ -75,6 +97,16 @@ final class Measured {
         sum(tallies, tally -> tally.changed),
         sum(tallies, tally -> tally.early),
         sum(tallies, tally -> tally.clamped));
+  }
+
+  private static Smoothness smoothness(List<Tally> tallies) {
+    return new Smoothness(
+        sum(tallies, tally -> tally.gaps),
+        sum(tallies, tally -> tally.stalls100),
+        sum(tallies, tally -> tally.stalls250),
+        sum(tallies, tally -> tally.bursts),
+        sum(tallies, tally -> tally.deadlinesMet),
+        sum(tallies, tally -> tally.deadlinesMissed));
   }
 
   private static ConnectionCounts connections(List<Tally> tallies) {
@@ -105,9 +137,10 @@ final class Measured {
     return slices;
   }
 
-  private static List<ReplyRow> rows(List<Tally> tallies) {
-    return tallies.stream()
-        .flatMap(tally -> tally.rows.stream())
+  private static List<ReplyRow> rows(
+      List<Tally.Ended> replies, Abandoned abandoned, Window window) {
+    return replies.stream()
+        .map(ended -> abandoned.row(ended, window.startNanos()))
         .sorted(Comparator.comparingLong(ReplyRow::arrival))
         .toList();
   }

@@ -14,7 +14,10 @@ import twinstream.result.ClockCheck;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
 import twinstream.result.ServerCounters;
+import twinstream.result.Slo;
+import twinstream.result.Surroundings;
 import twinstream.scenario.Load;
+import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
 
@@ -32,32 +35,33 @@ final class Measuring {
   private final Consumer<String> phases;
   private final AdminClient admin;
   private final InetSocketAddress server;
+  private final Slo slo;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
   Measuring(TrialSpec spec, Consumer<String> phases) {
     this.spec = spec;
     this.phases = phases;
+    slo = Slo.of(spec.settings());
     admin = new AdminClient(spec.adminPort());
     server = new InetSocketAddress("127.0.0.1", spec.port());
   }
 
   Measurement measure() {
     return switch (spec.scenario().load()) {
-      case Load.Paced(var workload, var warm, var window, var drain, var untilDone) ->
-          stream(workload, warm, window, drain, untilDone, false);
+      case Load.Paced paced -> stream(paced, false);
       case Load.Flooded(var workload, var warm, var window) ->
-          stream(workload, warm, window, Duration.ZERO, false, true);
+          stream(
+              new Load.Paced(workload, warm, window, Duration.ZERO, false, Patience.ENDLESS), true);
       case Load.Ladder(var levels, var settle) -> ladder(levels, settle);
     };
   }
 
-  private Measurement stream(
-      Workload workload,
-      Duration warm,
-      Duration length,
-      Duration drain,
-      boolean untilDone,
-      boolean again) {
+  /// @param again true to ask for another reply wherever one is done
+  private Measurement stream(Load.Paced load, boolean again) {
+    Workload workload = load.workload();
+    Duration warm = load.warm();
+    Duration length = load.window();
+    Duration drain = load.drain();
     ClockCheck clock = ClockExchange.with(spec.adminPort());
     warmUpScraping();
     // Arrivals go on through the drain, so that the window's last replies meet the same load.
@@ -66,7 +70,7 @@ final class Measuring {
     long zeroNanos = System.nanoTime() + HEAD_START_NANOS;
     long startNanos = zeroNanos + warm.toNanos();
     var window = new Window(startNanos, startNanos + length.toNanos());
-    try (var crowd = crowd(workload, window, again)) {
+    try (var crowd = crowd(workload, load.patience(), window, again)) {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       crowd.watchLoops();
@@ -80,33 +84,51 @@ final class Measuring {
       System.gc();
       // The server's meters hear of the collection a little later.
       sleepUntil(System.nanoTime() + METERS_LATE_NANOS);
-      ServerCounters before = admin.counters();
+      AdminClient.Scrape before = admin.scrape();
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
-      ServerCounters after = admin.counters();
+      AdminClient.Scrape after = admin.scrape();
       phases.accept("drain " + drain.toMillis());
-      Crowd.await(() -> (untilDone ? crowd.awaitingEnd() : crowd.awaitingFirst()) == 0, drain);
+      Crowd.await(
+          () -> (load.untilDone() ? crowd.awaitingEnd() : crowd.awaitingFirst()) == 0, drain);
       if (!again) {
         settleLastTokens(window);
       }
       crowd.stopAsking();
       Crowd.await(() -> crowd.opening() == 0, GRACE);
+      List<Tally> tallies = crowd.stop();
+      Abandoned abandoned = abandoned(tallies);
       return Measured.of(
           window,
-          PlannedTokens.inside(window, workload, plan, zeroNanos),
-          crowd.stop(),
+          slo,
+          PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
+          admin.scrape().counters().tokens(),
+          tallies,
+          abandoned,
           edges,
           spec.serverCores(),
           threads,
-          AdminClient.difference(before, after),
+          after.since(before),
           clock,
           List.of());
     }
   }
 
+  // The server notices a reader's leaving a moment later.
+  private Abandoned abandoned(List<Tally> tallies) {
+    List<Tally.Ended> replies = tallies.stream().flatMap(tally -> tally.rows.stream()).toList();
+    Abandoned abandoned = admin.departures();
+    long deadlineNanos = System.nanoTime() + GRACE.toNanos();
+    while (!abandoned.knows(replies) && System.nanoTime() < deadlineNanos) {
+      sleepUntil(System.nanoTime() + MILLISECONDS.toNanos(50));
+      abandoned = admin.departures();
+    }
+    return abandoned;
+  }
+
   // The first scrapes load and compile code on both ends; the ones at the window must be cheap.
   private void warmUpScraping() {
     for (int i = 0; i < WARMING_SCRAPES; i++) {
-      var _ = admin.counters();
+      var _ = admin.scrape();
     }
   }
 
@@ -123,12 +145,14 @@ final class Measuring {
     long serverCpu = process.cpuNanos();
     long crowdCpu = ProcessStat.self().cpuNanos();
     Workload silent = Workload.idle(1, Duration.ZERO);
-    try (var crowd = crowd(silent, new Window(startNanos, startNanos + 1), false)) {
+    var instant = new Window(startNanos, startNanos + 1);
+    try (var crowd = crowd(silent, Patience.ENDLESS, instant, false)) {
       int open = 0;
       for (int level : levels) {
         phases.accept("level " + level);
+        long cpuBefore = process.cpuNanos();
         open(crowd, level - open);
-        open = level;
+        long openingCpu = process.cpuNanos() - cpuBefore;
         sleepUntil(System.nanoTime() + settle.toNanos());
         Map<String, Double> memory = admin.collect();
         measured.add(
@@ -137,7 +161,10 @@ final class Measuring {
                 memory.getOrDefault("heap", 0.0).longValue(),
                 memory.getOrDefault("direct", 0.0).longValue(),
                 process.residentBytes(),
-                ProcessStat.kernelSocketBytes()));
+                ProcessStat.kernelSocketBytes(),
+                openingCpu,
+                level - open));
+        open = level;
       }
       long endNanos = System.nanoTime();
       var edges =
@@ -147,15 +174,19 @@ final class Measuring {
               ProcessStat.self().cpuNanos() - crowdCpu,
               process.residentBytes(),
               ProcessStat.self().residentBytes(),
-              List.of());
+              List.of(),
+              Surroundings.UNKNOWN);
       return Measured.of(
           new Window(startNanos, endNanos),
+          slo,
+          0,
           0,
           crowd.stop(),
+          new Abandoned(Map.of(), true),
           edges,
           spec.serverCores(),
           threads,
-          new ServerCounters(0, 0, 0, 0, 0),
+          ServerCounters.NONE,
           clock,
           measured);
     }
@@ -169,8 +200,16 @@ final class Measuring {
     Crowd.await(() -> crowd.opening() == 0, Duration.ofSeconds(10));
   }
 
-  private Crowd crowd(Workload workload, Window window, boolean again) {
-    return new Crowd(threads, Readers.of(spec.key().transport()), server, workload, window, again);
+  private Crowd crowd(Workload workload, Patience patience, Window window, boolean again) {
+    return new Crowd(
+        threads,
+        Readers.of(spec.key().transport()),
+        server,
+        workload,
+        patience,
+        window,
+        slo,
+        again);
   }
 
   static void sleepUntil(long nanos) {

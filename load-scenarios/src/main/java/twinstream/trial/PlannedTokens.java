@@ -1,6 +1,7 @@
 package twinstream.trial;
 
 import java.util.List;
+import twinstream.scenario.Patience;
 import twinstream.workload.Cursor;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -11,24 +12,34 @@ import twinstream.workload.Workload;
 final class PlannedTokens {
   private PlannedTokens() {}
 
+  /// @param patience readers who leave take no more
   /// @param zeroNanos moment from which arrivals count, on the window's clock
   /// @return 0 where tokens have no due times
-  static long inside(Window window, Workload workload, List<PlannedReply> plan, long zeroNanos) {
+  static long inside(
+      Window window,
+      Workload workload,
+      Patience patience,
+      List<PlannedReply> plan,
+      long zeroNanos) {
     if (!workload.pacing().hasDueTimes()) {
       return 0;
     }
     return plan.stream()
         .filter(planned -> planned.tokens() > 0)
         .mapToLong(planned ->
-            inside(window, workload.request(planned), zeroNanos + planned.arrivalNanos()))
+            inside(
+                window,
+                workload.request(planned),
+                patience.tokens(planned),
+                zeroNanos + planned.arrivalNanos()))
         .sum();
   }
 
-  private static long inside(Window window, ReplyRequest request, long originNanos) {
+  private static long inside(Window window, ReplyRequest request, int taken, long originNanos) {
     // An engine's steps have an epoch of its own; any other moves the count by one token at most.
     Cursor cursor = request.schedule(originNanos, originNanos).cursor(request.from());
     long inside = 0;
-    while (cursor.index() < request.tokens() && cursor.dueNanos() < window.endNanos()) {
+    while (cursor.index() < taken && cursor.dueNanos() < window.endNanos()) {
       inside += window.holds(cursor.dueNanos()) ? 1 : 0;
       cursor.advance();
     }

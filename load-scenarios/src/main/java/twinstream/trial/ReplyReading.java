@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.reader.ReplyListener;
+import twinstream.result.Distribution;
 import twinstream.workload.Cursor;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -32,10 +33,13 @@ final class ReplyReading implements ReplyListener {
   private final ReplyTimes times;
   private final Tally tally;
   private final Progress progress;
+  private final int patience;
 
   private @Nullable Channel channel;
   private @Nullable TokenCheck check;
   private @Nullable Cursor cursor;
+  private @Nullable Rhythm rhythm;
+  private String id = "";
   private boolean paced;
   private boolean opened;
   private boolean over;
@@ -45,16 +49,19 @@ final class ReplyReading implements ReplyListener {
   private String outcome = "running";
 
   /// @param request null for a stream that stays silent
+  /// @param patience tokens that the reader takes before it goes
   /// @param sentNanos when the connect began
   ReplyReading(
       PlannedReply planned,
       @Nullable ReplyRequest request,
+      int patience,
       long arrivalNanos,
       long sentNanos,
       Tally tally,
       Progress progress) {
     this.planned = planned;
     this.request = request;
+    this.patience = patience;
     times = new ReplyTimes(arrivalNanos, sentNanos);
     this.tally = tally;
     this.progress = progress;
@@ -133,10 +140,14 @@ final class ReplyReading implements ReplyListener {
     long stepNanos = Long.parseLong(record.path("stepNanos").asString());
     cursor = request.schedule(times.originNanos, stepNanos).cursor(request.from());
     paced = request.pacing().hasDueTimes();
+    id = record.path("reply").asString();
+    if (paced) {
+      rhythm = new Rhythm(tally, tally.slo, times.arrivalNanos + planned.firstTokenDelayNanos());
+    }
     check =
         new TokenCheck(
             request.replyText(TokenCorpus.standard()),
-            record.path("reply").asString(),
+            id,
             request.envelope(),
             request.from(),
             tally);
@@ -144,6 +155,10 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void token(byte[] bytes, int from, int to, int idIndex, long nanos) {
+    if (cancelled) {
+      // It came with bytes that were on their way when the reader left.
+      return;
+    }
     if (check == null || cursor == null) {
       tally.changed++;
       return;
@@ -164,7 +179,23 @@ final class ReplyReading implements ReplyListener {
         cursor.advance();
       }
       tally.lateness(nanos, cursor.dueNanos());
+      if (rhythm != null) {
+        rhythm.token(nanos, cursor.dueNanos());
+      }
       cursor.advance();
+    }
+    if (received >= patience && received < planned.tokens()) {
+      leave();
+    }
+  }
+
+  /// The reader has read enough: it closes the connection, as a closed tab does.
+  private void leave() {
+    cancelled = true;
+    outcome = "cancelled";
+    times.leftNanos = System.nanoTime();
+    if (channel != null) {
+      channel.close();
     }
   }
 
@@ -178,6 +209,9 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void done() {
+    if (cancelled) {
+      return;
+    }
     if (done) {
       tally.doubled++;
       return;
@@ -204,7 +238,14 @@ final class ReplyReading implements ReplyListener {
         outcome = "refused";
       }
     }
-    tally.rows.add(times.row(tally.window.startNanos(), planned, received, outcome));
+    if (done && paced && counts() && received > 1) {
+      tally.part(Distribution.TPOT, (times.lastNanos - times.firstNanos) / (received - 1));
+    }
+    tally.rows.add(
+        new Tally.Ended(
+            id,
+            check == null || request == null ? 0 : check.next() - request.from(),
+            times.row(tally.window.startNanos(), planned, received, rhythm, outcome)));
     progress.over(this);
   }
 
@@ -254,6 +295,9 @@ final class ReplyReading implements ReplyListener {
     }
     if (cursor == null || request == null || !paced) {
       return;
+    }
+    if (rhythm != null && cursor.index() < request.tokens() && cursor.dueNanos() < nowNanos) {
+      rhythm.overdue(nowNanos, cursor.dueNanos());
     }
     long endNanos = Math.min(nowNanos, tally.window.endNanos());
     for (; cursor.index() < request.tokens() && cursor.dueNanos() < endNanos; cursor.advance()) {

@@ -2,6 +2,7 @@ package twinstream.trial;
 
 import static twinstream.result.ReplyRow.NEVER;
 
+import org.jspecify.annotations.Nullable;
 import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
 import twinstream.workload.PlannedReply;
@@ -16,6 +17,7 @@ final class ReplyTimes {
   long originNanos = NEVER;
   long firstNanos = NEVER;
   long lastNanos = NEVER;
+  long leftNanos = NEVER;
 
   /// @param arrivalNanos intended arrival
   /// @param sentNanos when the connect began
@@ -35,6 +37,7 @@ final class ReplyTimes {
     tally.part(Distribution.CONNECT, connectedNanos - sentNanos);
     tally.part(Distribution.HEADERS, openedNanos - connectedNanos);
     tally.part(Distribution.FIRST_TOKEN, firstNanos - openedNanos);
+    tally.part(Distribution.OPEN, openedNanos - sentNanos);
   }
 
   /// Tells the time to first token.
@@ -46,7 +49,8 @@ final class ReplyTimes {
   }
 
   /// The row of the reply, relative to the start of the window.
-  ReplyRow row(long zeroNanos, PlannedReply planned, int received, String outcome) {
+  ReplyRow row(
+      long zeroNanos, PlannedReply planned, int received, @Nullable Rhythm rhythm, String outcome) {
     return new ReplyRow(
         planned.seed(),
         arrivalNanos - zeroNanos,
@@ -59,6 +63,12 @@ final class ReplyTimes {
         planned.firstTokenDelayNanos(),
         planned.tokens(),
         received,
+        rhythm == null ? 0 : rhythm.stalls(),
+        rhythm == null ? 0 : rhythm.met(),
+        rhythm == null ? 0 : rhythm.missed(),
+        from(zeroNanos, leftNanos),
+        ReplyRow.UNKNOWN,
+        NEVER,
         outcome);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
+import twinstream.result.Slo;
 
 /// Everything that one event loop records. Written by that loop only, and read when it has come to
 /// rest.
@@ -15,13 +16,16 @@ final class Tally {
   /// Highest latency that is recorded: a minute.
   static final long MAX_NANOS = 60_000_000_000L;
 
-  private static final int DIGITS = 3;
+  /// Significant digits of every histogram but those of single seconds.
+  static final int DIGITS = 3;
+
   private static final int SLICE_DIGITS = 2;
   private static final int SCRATCH_BYTES = 16 * 1024;
 
   final Window window;
+  final Slo slo;
   final Map<Distribution, Histogram> distributions = new EnumMap<>(Distribution.class);
-  final List<ReplyRow> rows = new ArrayList<>();
+  final List<Ended> rows = new ArrayList<>();
   final long[] tokensOfSecond;
   final Histogram[] latenessOfSecond;
 
@@ -40,13 +44,21 @@ final class Tally {
   long silent;
   long contradicted;
   long undue;
+  long gaps;
+  long stalls100;
+  long stalls250;
+  long bursts;
+  long deadlinesMet;
+  long deadlinesMissed;
 
   private final Histogram lateness;
   private final Histogram chunkGaps;
   private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
 
-  Tally(Window window) {
+  /// @param slo the bounds in force
+  Tally(Window window, Slo slo) {
     this.window = window;
+    this.slo = slo;
     for (Distribution distribution : Distribution.values()) {
       distributions.put(distribution, new Histogram(MAX_NANOS, DIGITS));
     }
@@ -59,6 +71,12 @@ final class Tally {
       latenessOfSecond[i] = new Histogram(MAX_NANOS, SLICE_DIGITS);
     }
   }
+
+  /// A reply that is over.
+  ///
+  /// @param id as the server named it; empty without a control record
+  /// @param seen tokens that are accounted for: received, passed over or changed
+  record Ended(String id, int seen, ReplyRow row) {}
 
   private Histogram of(Distribution distribution) {
     return distributions.computeIfAbsent(distribution, _ -> new Histogram(MAX_NANOS, DIGITS));
@@ -93,6 +111,20 @@ final class Tally {
       record(lateness, nanos - dueNanos);
       record(latenessOfSecond[window.second(dueNanos)], nanos - dueNanos);
     }
+  }
+
+  /// A gap between two tokens of one reply.
+  void gap(boolean over100, boolean over250, boolean burst) {
+    gaps++;
+    stalls100 += over100 ? 1 : 0;
+    stalls250 += over250 ? 1 : 0;
+    bursts += burst ? 1 : 0;
+  }
+
+  /// Token deadlines that have passed.
+  void deadlines(long met, long missed) {
+    deadlinesMet += met;
+    deadlinesMissed += missed;
   }
 
   /// A part of some reply's time to first token.

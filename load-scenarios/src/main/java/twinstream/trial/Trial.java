@@ -54,7 +54,6 @@ final class Trial {
   Result run(TrialKey key, Scenario scenario, Consumer<String> phases) {
     Path folder = ResultFiles.temporary(runDir, key);
     Instant started = Instant.now();
-    long stealBefore = Steal.ticks();
     try (ChildProcess crowd =
             ChildProcess.start(
                 "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
@@ -88,7 +87,7 @@ final class Trial {
             started,
             parameters(key, scenario),
             MeasurementFiles.load(folder),
-            caveats(stealBefore, started),
+            caveats(),
             environment);
     return ResultFiles.save(runDir, folder, result);
   }
@@ -136,16 +135,13 @@ final class Trial {
     return parameters;
   }
 
-  private List<Caveat> caveats(long stealBefore, Instant started) {
+  private List<Caveat> caveats() {
     List<Caveat> caveats = new ArrayList<>();
     if (!cores.pinned()) {
       caveats.add(Caveat.NOT_PINNED);
     }
     if (!Loops.isNative()) {
       caveats.add(Caveat.NIO_TRANSPORT);
-    }
-    if (Steal.isHigh(Steal.ticks() - stealBefore, Duration.between(started, Instant.now()))) {
-      caveats.add(Caveat.STEAL);
     }
     return caveats;
   }

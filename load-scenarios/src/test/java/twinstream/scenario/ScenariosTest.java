@@ -61,7 +61,8 @@ class ScenariosTest {
   void refuseASettingOutOfItsRangeByName(String scenario, String setting) {
     assertThatThrownBy(() -> Scenarios.named(scenario).with(Map.of(setting, "-1")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(setting + " must be a (whole )?number from .* to .*, but is \"-1\"");
+        .hasMessageMatching(
+            setting + " must be (a (whole )?number from .* to .*|one of .*), but is \"-1\"");
   }
 
   @Test

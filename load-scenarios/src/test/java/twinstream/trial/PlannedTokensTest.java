@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
 
@@ -15,7 +16,7 @@ class PlannedTokensTest {
 
   private static long inside(long fromMillis, long toMillis, PlannedReply... plan) {
     var window = new Window(ZERO + fromMillis * MILLI, ZERO + toMillis * MILLI);
-    return PlannedTokens.inside(window, TEN_A_SECOND, List.of(plan), ZERO);
+    return PlannedTokens.inside(window, TEN_A_SECOND, Patience.ENDLESS, List.of(plan), ZERO);
   }
 
   @Test
@@ -48,7 +49,9 @@ class PlannedTokensTest {
     var window = new Window(ZERO, ZERO + 1_000 * MILLI);
     var flood = Workload.flood(1, Duration.ZERO);
 
-    assertThat(PlannedTokens.inside(window, flood, flood.plan(1, Duration.ofSeconds(1)), ZERO))
+    assertThat(
+            PlannedTokens.inside(
+                window, flood, Patience.ENDLESS, flood.plan(1, Duration.ofSeconds(1)), ZERO))
         .isZero();
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
+import twinstream.result.Slo;
 import twinstream.workload.Envelope;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -27,9 +28,10 @@ class ReplyReadingTest {
   private static final long ORIGIN = START + 10 * MILLI;
   private static final long GAP = 10 * MILLI;
 
-  private final Tally tally = new Tally(new Window(START, START + 1_000 * MILLI));
+  private final Tally tally = new Tally(new Window(START, START + 1_000 * MILLI), Slo.CHAT);
   private final List<String> progress = new ArrayList<>();
   private final ReplyRequest request = ReplyRequest.of(20, new Steady(100));
+  private int patience = Integer.MAX_VALUE;
 
   @Test
   void measuresLatenessFromTheDueTime() {
@@ -110,6 +112,76 @@ class ReplyReadingTest {
   }
 
   @Test
+  void leavesAfterAsManyTokensAsItsReaderHasPatienceFor() {
+    patience = 2;
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+    token(reading, 1, ORIGIN + GAP);
+    // In the same read as the one before.
+    token(reading, 2, ORIGIN + GAP);
+    reading.done();
+
+    reading.closed("");
+
+    assertThat(outcome()).isEqualTo("cancelled");
+    assertThat(tally.received).isEqualTo(2);
+    assertThat(tally.lost).isZero();
+    assertThat(tally.cut).isZero();
+    assertThat(tally.rows.getFirst().row().left()).isNotEqualTo(ReplyRow.NEVER);
+  }
+
+  @Test
+  void staysForTheEndWhenItsReaderHasReadAllTokens() {
+    patience = 20;
+    ReplyReading reading = started();
+    for (int i = 0; i < 20; i++) {
+      token(reading, i, ORIGIN + i * GAP);
+    }
+    reading.done();
+    reading.closed("");
+
+    assertThat(outcome()).isEqualTo("done");
+  }
+
+  @Test
+  void takesTheTimePerTokenOfAReplyThatWasReadToItsEnd() {
+    ReplyReading reading = started();
+    for (int i = 0; i < 20; i++) {
+      token(reading, i, ORIGIN + i * GAP + (i == 19 ? 38 * MILLI : 0));
+    }
+    reading.done();
+    reading.closed("");
+
+    // 19 gaps of 10 ms and 38 ms more.
+    assertThat(millis(Distribution.TPOT)).containsExactly(12L);
+  }
+
+  @Test
+  void takesNoTimePerTokenOfAReplyThatStillRuns() {
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+    token(reading, 1, ORIGIN + GAP);
+
+    reading.stop(ORIGIN + 2 * GAP);
+
+    assertThat(of(Distribution.TPOT).getTotalCount()).isZero();
+  }
+
+  @Test
+  void tellsInItsRowHowEvenlyItsTokensCame() {
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+    token(reading, 1, ORIGIN + GAP + 101 * MILLI);
+    reading.stop(ORIGIN + GAP + 102 * MILLI);
+
+    ReplyRow row = tally.rows.getFirst().row();
+    assertThat(row.stalls()).as("one of 101 ms, one that has lasted for 1 ms").isOne();
+    assertThat(row.deadlinesMet()).isEqualTo(2);
+    assertThat(tally.rows.getFirst().seen()).isEqualTo(2);
+    assertThat(tally.rows.getFirst().id()).isEqualTo("r1");
+  }
+
+  @Test
   void countsAStreamThatEndsBeforeItsReplyAsCut() {
     ReplyReading reading = started();
 
@@ -174,7 +246,9 @@ class ReplyReadingTest {
   void countsAStreamAsSilentThatWentQuietInTheWindowAndIsLeftShortlyBehindIt() {
     var endless = new PlannedReply(0, 1_000, 0, request.seed());
     var asked = ReplyRequest.of(1_000, new Steady(100));
-    var reading = new ReplyReading(endless, asked, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+    var reading =
+        new ReplyReading(
+            endless, asked, Integer.MAX_VALUE, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
     reading.connected(ARRIVAL + 2 * MILLI);
     reading.opened(ARRIVAL + 4 * MILLI);
     record(reading, ORIGIN, 1_000);
@@ -202,7 +276,9 @@ class ReplyReadingTest {
     var late = new PlannedReply(0, 20, 5_000 * MILLI, request.seed());
     var patient =
         new ReplyRequest(20, new Steady(100), 5_000, request.seed(), Envelope.PLAIN, null, 0, null);
-    var reading = new ReplyReading(late, patient, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+    var reading =
+        new ReplyReading(
+            late, patient, Integer.MAX_VALUE, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
     start(reading);
 
     reading.stop(ORIGIN + 2_000 * MILLI);
@@ -332,7 +408,7 @@ class ReplyReadingTest {
   private ReplyReading reading(long arrivalNanos) {
     var planned = new PlannedReply(0, 20, 0, request.seed());
     return new ReplyReading(
-        planned, request, arrivalNanos, arrivalNanos + MILLI, tally, new Written());
+        planned, request, patience, arrivalNanos, arrivalNanos + MILLI, tally, new Written());
   }
 
   private void token(ReplyReading reading, int index, long nanos) {
@@ -358,7 +434,7 @@ class ReplyReadingTest {
   }
 
   private String outcome() {
-    return tally.rows.stream().map(ReplyRow::outcome).findFirst().orElse("none");
+    return tally.rows.stream().map(ended -> ended.row().outcome()).findFirst().orElse("none");
   }
 
   private final class Written implements ReplyReading.Progress {

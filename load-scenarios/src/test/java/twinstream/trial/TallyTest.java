@@ -6,13 +6,14 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
+import twinstream.result.Slo;
 
 class TallyTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long START = 5 * SECOND;
   private static final long END = START + 3 * SECOND / 2;
 
-  private final Tally tally = new Tally(new Window(START, END));
+  private final Tally tally = new Tally(new Window(START, END), Slo.CHAT);
 
   @Test
   void countsTokensFromTheWindowsStartUntilJustBeforeItsEnd() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import twinstream.reader.ReplyListener;
+import twinstream.result.Slo;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 import twinstream.workload.TokenCorpus;
@@ -19,7 +20,7 @@ class TokenCheckTest {
   private static final int TOKENS = 600;
   private static final String ID = "r1";
 
-  private final Tally tally = new Tally(new Window(0, 1_000));
+  private final Tally tally = new Tally(new Window(0, 1_000), Slo.CHAT);
   private final Reply reply = new Reply(42, TOKENS, TokenCorpus.standard());
 
   @ParameterizedTest

@@ -9,16 +9,20 @@ public enum Caveat {
   SERVER_CPU_HIGH(
       "The server used over 80 % of its CPU allowance, so latencies contain its queueing.",
       "Run with fewer streams, or read the latencies as those of a full server."),
+  SERVER_LATE(
+      "The server's own clock looked over 10 ms late at more than 1 % of what was due.",
+      "Its process was held up: read the high percentiles as those of the machine, not of the transport."),
   NIO_TRANSPORT(
       "The crowd ran on Java NIO and not on the system's native event loop.",
       "Run on Linux with epoll for the lowest cost per token in the crowd."),
   STEAL(
-      "The hypervisor took CPU time away during the trial.",
+      "The hypervisor took over 1 % of the CPU time in the window.",
       "Run on a machine of its own, or trust differences only."),
   THROTTLED(
-      "The control group throttled the process during the trial.",
+      "The control group's CPU quota held threads back in the window.",
       "Raise the CPU quota of the container."),
-  OTHER_LOAD("Other processes used the machine during the trial.", "Stop them and run again."),
+  OTHER_LOAD(
+      "Other processes used over 5 % of the CPU time in the window.", "End them and run again."),
   SHORT_WINDOW(
       "The measured window was shorter than 10 s.",
       "Run a longer scenario before quoting the number."),

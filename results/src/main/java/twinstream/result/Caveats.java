@@ -3,7 +3,6 @@ package twinstream.result;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The caveats that a measurement shows by itself.
@@ -11,35 +10,40 @@ final class Caveats {
   private static final long SHORT_NANOS = 10_000_000_000L;
   private static final long COARSE_NANOS = 100_000;
   private static final double HIGH_CPU = 0.8;
+  private static final double LATE_SHARE = 0.01;
+  private static final double STEAL_SHARE = 0.01;
+  private static final double OTHER_SHARE = 0.05;
 
   private Caveats() {}
 
   /// Those of the measurement and those that the plan knew from outside, in the order of the index.
   static List<Caveat> of(Measurement measurement, Collection<Caveat> fromOutside) {
-    Map<Caveat, Boolean> seen =
-        Map.of(
-            Caveat.SHORT_WINDOW,
-            measurement.windowNanos() < SHORT_NANOS,
-            Caveat.SERVER_CPU_HIGH,
-            serverCpu(measurement) > HIGH_CPU,
-            Caveat.CLOCK_COARSE,
-            clockNanos(measurement.clock()) >= COARSE_NANOS,
-            Caveat.FEW_SAMPLES,
-            percentileMissing(measurement),
-            Caveat.CLAMPED,
-            measurement.tokens().clamped() > 0,
-            Caveat.TOKENS_DROPPED,
-            measurement.counters().dropped() > 0,
-            Caveat.COARSE_SLOPE,
-            coarseSlope(measurement));
-    Set<Caveat> all = EnumSet.noneOf(Caveat.class);
-    all.addAll(fromOutside);
-    seen.forEach((caveat, applies) -> {
+    long windowNanos = measurement.windowNanos();
+    var around = measurement.surroundings();
+    var seen = new Seen();
+    seen.when(windowNanos < SHORT_NANOS, Caveat.SHORT_WINDOW);
+    seen.when(serverCpu(measurement) > HIGH_CPU, Caveat.SERVER_CPU_HIGH);
+    seen.when(measurement.counters().lateShare() > LATE_SHARE, Caveat.SERVER_LATE);
+    seen.when(around.stealShare(windowNanos) > STEAL_SHARE, Caveat.STEAL);
+    seen.when(around.throttledNanos() > 0, Caveat.THROTTLED);
+    seen.when(around.otherShare(windowNanos) > OTHER_SHARE, Caveat.OTHER_LOAD);
+    seen.when(clockNanos(measurement.clock()) >= COARSE_NANOS, Caveat.CLOCK_COARSE);
+    seen.when(percentileMissing(measurement), Caveat.FEW_SAMPLES);
+    seen.when(measurement.tokens().clamped() > 0, Caveat.CLAMPED);
+    seen.when(measurement.counters().dropped() > 0, Caveat.TOKENS_DROPPED);
+    seen.when(coarseSlope(measurement), Caveat.COARSE_SLOPE);
+    seen.caveats.addAll(fromOutside);
+    return List.copyOf(seen.caveats);
+  }
+
+  private static final class Seen {
+    private final Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+
+    void when(boolean applies, Caveat caveat) {
       if (applies) {
-        all.add(caveat);
+        caveats.add(caveat);
       }
-    });
-    return List.copyOf(all);
+    }
   }
 
   private static double serverCpu(Measurement measurement) {

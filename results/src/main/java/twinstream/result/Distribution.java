@@ -23,7 +23,15 @@ public enum Distribution {
   LOOP_LAG("loop-lag"),
   /// Inter-chunk latency: receive time minus that of the token before, pooled over tokens received
   /// in the window.
-  ICL("icl");
+  ICL("icl"),
+  /// Start of the connect to response headers or 101: what it takes to open a stream.
+  OPEN("open"),
+  /// Time per token after the first of each reply of the window that was read to its end.
+  TPOT("tpot"),
+  /// A reader leaves, as planned, to the last token produced for it; 0 where none was.
+  CANCEL("cancel"),
+  /// Last token before a cut to the first new one after the reader came back.
+  RESUME_GAP("resume-gap");
 
   private final String tag;
 

@@ -26,6 +26,8 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
   private static final long EDGE_BOUND_NANOS = 20_000_000;
   private static final double EDGE_BOUND = 0.01;
   private static final double SCHEDULE_BOUND = 0.1;
+  private static final double STEAL_BOUND = 0.05;
+  private static final double THROTTLED_BOUND = 0.01;
 
   /// What the crowd meant to do at a time of its own, and did late.
   ///
@@ -55,6 +57,7 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
   public List<String> reasonsAgainst(Measurement measurement) {
     List<String> reasons = new ArrayList<>();
     tokens(measurement.tokens(), reasons);
+    surroundings(measurement, reasons);
     connections(measurement.connections(), reasons);
     clock(measurement.clock(), reasons);
     crowd(measurement, reasons);
@@ -69,8 +72,36 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
     above("tokens that came twice", tokens.doubled(), reasons);
     above("tokens out of order", tokens.outOfOrder(), reasons);
     above("tokens with other bytes than were sent", tokens.changed(), reasons);
+    if (tokens.unaccounted() != 0) {
+      reasons.add(
+          say(
+              "the books don't balance: %,d tokens were produced, but %,d received, %,d lost, %,d changed and %,d in flight",
+              tokens.produced(),
+              tokens.received(),
+              tokens.lost(),
+              tokens.changed(),
+              tokens.inFlight()));
+    }
     above(
         "tokens before they were due, which only a clock error explains", tokens.early(), reasons);
+  }
+
+  private static void surroundings(Measurement measurement, List<String> reasons) {
+    var around = measurement.surroundings();
+    double stolen = around.stealShare(measurement.windowNanos());
+    if (stolen > STEAL_BOUND) {
+      reasons.add(
+          say(
+              "the hypervisor took %.0f %% of the CPU time, more than %.0f %%",
+              stolen * 100, STEAL_BOUND * 100));
+    }
+    double throttled = around.throttledShare(measurement.windowNanos());
+    if (throttled > THROTTLED_BOUND) {
+      reasons.add(
+          say(
+              "the control group's CPU quota held threads back for %.0f ms, more than %.0f %% of the window",
+              around.throttledNanos() / 1e6, THROTTLED_BOUND * 100));
+    }
   }
 
   private static void connections(ConnectionCounts connections, List<String> reasons) {

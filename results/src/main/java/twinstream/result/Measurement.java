@@ -10,12 +10,15 @@ import org.HdrHistogram.Histogram;
 /// @param windowNanos length of the measured window
 /// @param edgeErrorNanos how far off the window's two edges CPU time was read, the larger of the
 ///   two
+/// @param slo the bounds in force, for deadlines and goodput
 /// @param distributions nanoseconds by [Distribution]; a tag without values has an empty histogram
 /// @param tokens what became of the tokens
+/// @param smoothness how evenly they came
 /// @param connections what became of the streams
 /// @param server the server process over the window
 /// @param crowd the reading process over the window
 /// @param counters the server's own meters over the window and a little before it
+/// @param surroundings what the machine around them did meanwhile
 /// @param clock clock check before the trial
 /// @param slices the window second by second
 /// @param memoryLevels steps of a memory ladder, ascending; empty for every other workload
@@ -23,12 +26,15 @@ import org.HdrHistogram.Histogram;
 public record Measurement(
     long windowNanos,
     long edgeErrorNanos,
+    Slo slo,
     Map<Distribution, Histogram> distributions,
     TokenCounts tokens,
+    Smoothness smoothness,
     ConnectionCounts connections,
     ProcessUsage server,
     ProcessUsage crowd,
     ServerCounters counters,
+    Surroundings surroundings,
     ClockCheck clock,
     List<Slice> slices,
     List<MemoryLevel> memoryLevels,

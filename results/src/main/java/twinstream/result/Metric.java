@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
 /// are at most 2.5 % of the strictest published bound on them, 200 ms (GuideLLM, `chat`). The
 /// workload's own delay is the same for both trials of a block and leaves a difference alone, while
 /// it would pull a ratio towards 1. Costs are compared as ratios within 10 %, about the step at
-/// which a fleet needs another node in ten.
+/// which a fleet needs another node in ten. Stalls: half a stall in a thousand tokens is one in
+/// about half a minute of fast reading. Cancelling: 10 ms is less than one token's gap.
 public enum Metric {
   LATENESS_P50(
       "token lateness, p50",
@@ -27,6 +28,7 @@ public enum Metric {
       DIFFERENCE,
       100,
       Sensor.percentile(Distribution.LATENESS, 50),
+      "measured from the intended time, as wrk2 does (Tene)",
       "Receive time minus due time of a token, median over all tokens due in the window."),
   LATENESS_P99(
       "token lateness, p99",
@@ -35,6 +37,7 @@ public enum Metric {
       DIFFERENCE,
       1_000,
       Sensor.percentile(Distribution.LATENESS, 99),
+      "measured from the intended time, as wrk2 does (Tene)",
       "Receive time minus due time of a token: 99 of 100 tokens come sooner."),
   LATENESS_P999(
       "token lateness, p99.9",
@@ -43,6 +46,7 @@ public enum Metric {
       DIFFERENCE,
       2_000,
       Sensor.percentile(Distribution.LATENESS, 99.9, 30_000),
+      "measured from the intended time, as wrk2 does (Tene)",
       "Receive time minus due time of a token, from at least 30,000 tokens."),
   TTFT_P50(
       "time to first token, p50",
@@ -51,6 +55,7 @@ public enum Metric {
       DIFFERENCE,
       1_000,
       Sensor.percentile(Distribution.TTFT, 50),
+      "MLPerf Inference; from the intended arrival",
       "First token received minus the intended arrival of its reply."),
   TTFT_P90(
       "time to first token, p90",
@@ -59,6 +64,7 @@ public enum Metric {
       DIFFERENCE,
       2_000,
       Sensor.percentile(Distribution.TTFT, 90),
+      "MLPerf Inference; from the intended arrival",
       "First token received minus the intended arrival of its reply."),
   TTFT_P99(
       "time to first token, p99",
@@ -67,6 +73,7 @@ public enum Metric {
       DIFFERENCE,
       5_000,
       Sensor.percentile(Distribution.TTFT, 99, 3_000),
+      "MLPerf Inference; from the intended arrival",
       "First token received minus the intended arrival of its reply, from at least 3,000 replies."),
   TTFT_ADDED_P50(
       "transport-added TTFT, p50",
@@ -75,6 +82,7 @@ public enum Metric {
       DIFFERENCE,
       1_000,
       Sensor.percentile(Distribution.TRANSPORT_TTFT, 50),
+      "TTFT less the trace's own wait",
       "Time to first token minus the workload's own first-token delay: what set-up and transport added."),
   TTFT_ADDED_P90(
       "transport-added TTFT, p90",
@@ -83,6 +91,7 @@ public enum Metric {
       DIFFERENCE,
       2_000,
       Sensor.percentile(Distribution.TRANSPORT_TTFT, 90),
+      "TTFT less the trace's own wait",
       "Time to first token minus the workload's own first-token delay: what set-up and transport added."),
   ICL_P50(
       "inter-chunk latency, p50",
@@ -91,6 +100,7 @@ public enum Metric {
       DIFFERENCE,
       100,
       Sensor.percentile(Distribution.ICL, 50),
+      "AIPerf, inter-chunk latency",
       "Receive time minus that of the token before, pooled over tokens (AIPerf's inter-chunk latency)."),
   ICL_P99(
       "inter-chunk latency, p99",
@@ -99,6 +109,7 @@ public enum Metric {
       DIFFERENCE,
       1_000,
       Sensor.percentile(Distribution.ICL, 99),
+      "AIPerf, inter-chunk latency",
       "Receive time minus that of the token before, pooled over tokens (AIPerf's inter-chunk latency)."),
   SERVER_CPU_PER_TOKEN(
       "server CPU per token",
@@ -107,6 +118,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.cpuPerToken(Measurement::server),
+      "proc(5), utime and stime",
       "CPU time of the server process over the window, divided by the tokens received in it."),
   CROWD_CPU_PER_TOKEN(
       "crowd CPU per token",
@@ -115,6 +127,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.cpuPerToken(Measurement::crowd),
+      "proc(5), utime and stime",
       "CPU time of the reading process over the window, divided by the tokens received in it."),
   WRITES_PER_TOKEN(
       "writes per token",
@@ -123,6 +136,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.counterPerToken(ServerCounters::writes),
+      "the server's own meters",
       "Writes that the server handed to its connections, divided by the tokens in them."),
   BYTES_PER_TOKEN(
       "bytes per token",
@@ -131,6 +145,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.counterPerToken(ServerCounters::bytes),
+      "the server's own meters",
       "Bytes written to connections, event, frame and HTTP framing included and TLS aside, divided by the tokens in them."),
   THROUGHPUT(
       "throughput",
@@ -139,6 +154,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.throughput(),
+      "MLPerf Inference, tokens per second",
       "Tokens received per second. Where a schedule paces the tokens this only says that the schedule was kept."),
   HEAP_PER_STREAM(
       "heap per stream",
@@ -147,6 +163,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.perStream(MemoryLevel::heapBytes),
+      "least squares over levels of open streams",
       "Slope of heap after a collection over open streams, at least five levels."),
   DIRECT_PER_STREAM(
       "direct memory per stream",
@@ -155,6 +172,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.perStream(MemoryLevel::directBytes),
+      "least squares over levels of open streams",
       "Slope of direct buffers over open streams, at least five levels."),
   RSS_PER_STREAM(
       "resident memory per stream",
@@ -163,6 +181,7 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.perStream(MemoryLevel::residentBytes),
+      "least squares over levels of open streams; proc(5), VmRSS",
       "Slope of the server's resident set over open streams, at least five levels."),
   KERNEL_PER_STREAM(
       "kernel buffers per stream",
@@ -171,7 +190,161 @@ public enum Metric {
       RATIO,
       0.1,
       Sensor.perStream(MemoryLevel::kernelSocketBytes),
+      "least squares over levels of open streams; proc(5), sockstat",
       "Slope of the pages in TCP buffers of the whole machine, both ends, over open streams, at least five levels; the socket objects themselves are not in it."),
+  OPEN_P50(
+      "time to open a stream, p50",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      100,
+      Sensor.percentile(Distribution.OPEN, 50),
+      "split of TTFT",
+      "Start of the connect to response headers or 101 on a connection of its own, median over replies."),
+  OPEN_P90(
+      "time to open a stream, p90",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      1_000,
+      Sensor.percentile(Distribution.OPEN, 90),
+      "split of TTFT",
+      "Start of the connect to response headers or 101 on a connection of its own."),
+  OPEN_CPU(
+      "server CPU per opened stream",
+      "µs",
+      LOWER,
+      RATIO,
+      0.1,
+      Sensor.openingCpu(),
+      "proc(5), utime and stime",
+      "CPU time of the server while the silent streams of a memory ladder opened on fresh connections, divided by their number."),
+  WAIT_P50(
+      "wait to send, p50",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      100,
+      Sensor.percentile(Distribution.SEND_LAG, 50),
+      "split of TTFT",
+      "Intended arrival to the start of the connect, median over replies: the reader's own share of TTFT."),
+  HEADERS_P50(
+      "request to headers, p50",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      100,
+      Sensor.percentile(Distribution.HEADERS, 50),
+      "split of TTFT",
+      "Connected to response headers or 101, median over replies."),
+  FIRST_TOKEN_P50(
+      "headers to first token, p50",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      1_000,
+      Sensor.percentile(Distribution.FIRST_TOKEN, 50),
+      "split of TTFT",
+      "Headers or 101 to the first token, median over replies; holds the workload's own delay."),
+  TPOT_P50(
+      "time per output token, p50",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      100,
+      Sensor.perReply(Distribution.TPOT, 50),
+      "vLLM, MLPerf Inference",
+      "Last minus first token of a reply, divided by its tokens less one; median over replies of the window, once all of them have ended."),
+  TPOT_P90(
+      "time per output token, p90",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      1_000,
+      Sensor.perReply(Distribution.TPOT, 90),
+      "vLLM, MLPerf Inference",
+      "Last minus first token of a reply, divided by its tokens less one, over replies of the window, once all of them have ended."),
+  STALLS_100(
+      "stalls over 100 ms",
+      "per 1,000",
+      LOWER,
+      DIFFERENCE,
+      0.5,
+      Sensor.ofGaps(Smoothness::stalls100, 1_000),
+      "this suite",
+      "Gaps that were over 100 ms longer than due, per 1,000 tokens."),
+  STALLS_250(
+      "stalls over 250 ms",
+      "per 1,000",
+      LOWER,
+      DIFFERENCE,
+      0.2,
+      Sensor.ofGaps(Smoothness::stalls250, 1_000),
+      "this suite",
+      "Gaps that were over 250 ms longer than due, per 1,000 tokens."),
+  BURST_RATIO(
+      "burst ratio",
+      "%",
+      LOWER,
+      DIFFERENCE,
+      5,
+      Sensor.ofGaps(Smoothness::bursts, 100),
+      "this suite",
+      "Tokens that came in under 10 % of their due gap after the one before, of all."),
+  FLUIDITY(
+      "fluidity index",
+      "of 1",
+      HIGHER,
+      DIFFERENCE,
+      0.01,
+      Sensor.fluidity(),
+      "Etalon, arXiv 2407.07000",
+      "Share of token deadlines met, those of the SLO in force: early tokens leave slack, a stall misses every deadline that falls into it and takes the slack away."),
+  GOODPUT(
+      "goodput",
+      "replies/s",
+      HIGHER,
+      RATIO,
+      0.1,
+      Sensor.goodput(),
+      "DistServe, arXiv 2401.09670; bounds as the setting slo names them",
+      "Replies of the window that met every bound of the SLO in force, per second, once all of them have ended."),
+  CANCEL_P50(
+      "cancel latency, p50",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      10_000,
+      Sensor.percentile(Distribution.CANCEL, 50),
+      "this suite",
+      "A reader leaves to the last token produced for it, median over those who left; 0 where none was."),
+  CANCEL_P90(
+      "cancel latency, p90",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      10_000,
+      Sensor.percentile(Distribution.CANCEL, 90),
+      "this suite",
+      "A reader leaves to the last token produced for it; 0 where none was."),
+  TOKENS_WASTED(
+      "tokens wasted",
+      "per leaver",
+      LOWER,
+      DIFFERENCE,
+      1,
+      Sensor.wasted(),
+      "this suite",
+      "Tokens produced for readers who left and not received by them, divided by their number."),
+  RESUME_GAP_P50(
+      "resume gap, p50",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      10_000,
+      Sensor.percentile(Distribution.RESUME_GAP, 50),
+      "this suite",
+      "Last token before a cut to the first new one after the reader came back, median over cuts. No transport resumes yet."),
   LOOP_LAG_P90(
       "crowd loop lag, p90",
       "µs",
@@ -179,14 +352,16 @@ public enum Metric {
       DIFFERENCE,
       1_000,
       Sensor.percentile(Distribution.LOOP_LAG, 90),
+      "timers of the crowd's own event loops",
       "How late the reading side's own event loops were, looked at every 10 ms: what of the lateness may be the reader's."),
   CONNECT_P50(
-      "time to connect, p50",
+      "connect, p50",
       "µs",
       LOWER,
       DIFFERENCE,
       100,
       Sensor.percentile(Distribution.CONNECT, 50),
+      "split of TTFT",
       "Start of the connect to connected, median over replies.");
 
   private final String title;
@@ -200,6 +375,7 @@ public enum Metric {
   @SuppressWarnings("ImmutableEnumChecker")
   private final Sensor sensor;
 
+  private final String source;
   private final String definition;
 
   Metric(
@@ -209,6 +385,7 @@ public enum Metric {
       Scale scale,
       double margin,
       Sensor sensor,
+      String source,
       String definition) {
     this.title = title;
     this.unit = unit;
@@ -216,6 +393,7 @@ public enum Metric {
     this.scale = scale;
     this.margin = margin;
     this.sensor = sensor;
+    this.source = source;
     this.definition = definition;
   }
 
@@ -240,6 +418,11 @@ public enum Metric {
   /// Equivalence margin: a share (0.1 is 10 %) for a ratio, in the metric's unit for a difference.
   public double margin() {
     return margin;
+  }
+
+  /// Who defined it, or where the value comes from.
+  public String source() {
+    return source;
   }
 
   /// What is measured, in a sentence.

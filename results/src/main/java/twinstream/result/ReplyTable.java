@@ -18,7 +18,8 @@ import java.util.zip.GZIPOutputStream;
 /// so the same rows give the same bytes.
 final class ReplyTable {
   private static final String HEADER =
-      "seed,arrival,sent,connected,headers,origin,first,last,first_token_delay,asked,received,outcome";
+      "seed,arrival,sent,connected,headers,origin,first,last,first_token_delay,asked,received,"
+          + "stalls,deadlines_met,deadlines_missed,left,produced,last_produced,outcome";
   private static final int COLUMNS = HEADER.split(",", -1).length;
 
   private ReplyTable() {}
@@ -61,7 +62,13 @@ final class ReplyTable {
                 time(reply.last()),
                 reply.firstTokenDelay(),
                 reply.asked(),
-                reply.received())
+                reply.received(),
+                reply.stalls(),
+                reply.deadlinesMet(),
+                reply.deadlinesMissed(),
+                time(reply.left()),
+                reply.produced() == ReplyRow.UNKNOWN ? "" : reply.produced(),
+                time(reply.lastProduced()))
             .map(Object::toString)
             .collect(Collectors.joining(","))
         + ","
@@ -85,7 +92,13 @@ final class ReplyTable {
         Long.parseLong(cells[8]),
         Integer.parseInt(cells[9]),
         Integer.parseInt(cells[10]),
-        cells[11]);
+        Integer.parseInt(cells[11]),
+        Integer.parseInt(cells[12]),
+        Integer.parseInt(cells[13]),
+        time(cells[14]),
+        cells[15].isEmpty() ? ReplyRow.UNKNOWN : Integer.parseInt(cells[15]),
+        time(cells[16]),
+        cells[17]);
   }
 
   private static String time(long nanos) {

@@ -36,7 +36,7 @@ public record Result(
     Map<String, String> files) {
 
   /// Version of the files that this code writes.
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   public Result {
     parameters = ordered(parameters);

@@ -44,6 +44,14 @@ public record RunManifest(
 
   /// @throws DamagedRunException if there is none, or it is not whole
   public static RunManifest load(Path runDir) {
-    return Json.read(runDir.resolve(FILE), RunManifest.class);
+    Path file = runDir.resolve(FILE);
+    RunManifest manifest = Json.read(file, RunManifest.class);
+    if (manifest.schema != Result.SCHEMA) {
+      throw new DamagedRunException(
+          file,
+          "was written by another version of the suite: its shape is number %d, and this version reads %d"
+              .formatted(manifest.schema, Result.SCHEMA));
+    }
+    return manifest;
   }
 }

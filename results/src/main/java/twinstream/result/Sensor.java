@@ -1,5 +1,6 @@
 package twinstream.result;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -13,6 +14,9 @@ interface Sensor {
 
   /// Fewest tokens for a figure "per token".
   int FEWEST_TOKENS = 1_000;
+
+  /// Least CPU time for a figure of its own: ten ticks of the kernel's usual counter.
+  long FEWEST_CPU_NANOS = 100_000_000;
 
   Optional<Reading> read(Measurement measurement);
 
@@ -66,6 +70,83 @@ interface Sensor {
           ? Optional.empty()
           : Optional.of(new Reading(tokens * 1e9 / measurement.windowNanos(), tokens));
     };
+  }
+
+  /// Percentile over replies, which says nothing while some of them still run: it would be one of
+  /// the shorter ones.
+  static Sensor perReply(Distribution distribution, double percentile) {
+    Sensor sensor = percentile(distribution, percentile);
+    return measurement -> allEnded(measurement) ? sensor.read(measurement) : Optional.empty();
+  }
+
+  /// Share of gaps of some kind, times a factor.
+  static Sensor ofGaps(ToLongFunction<Smoothness> kind, double factor) {
+    return measurement -> {
+      var smoothness = measurement.smoothness();
+      return smoothness.gaps() < FEWEST_TOKENS
+          ? Optional.empty()
+          : Optional.of(
+              new Reading(
+                  factor * kind.applyAsLong(smoothness) / smoothness.gaps(), smoothness.gaps()));
+    };
+  }
+
+  /// Share of token deadlines that were met.
+  static Sensor fluidity() {
+    return measurement -> {
+      long met = measurement.smoothness().deadlinesMet();
+      long all = met + measurement.smoothness().deadlinesMissed();
+      return all < FEWEST_TOKENS
+          ? Optional.empty()
+          : Optional.of(new Reading((double) met / all, all));
+    };
+  }
+
+  /// Replies of the window per second that met the SLO.
+  static Sensor goodput() {
+    return measurement -> {
+      var own = ofWindow(measurement);
+      long good = own.stream().filter(measurement.slo()::metBy).count();
+      return own.size() < SAMPLES_BEYOND || !allEnded(measurement)
+          ? Optional.empty()
+          : Optional.of(new Reading(good * 1e9 / measurement.windowNanos(), own.size()));
+    };
+  }
+
+  /// Tokens that were produced in vain for each reader who left.
+  static Sensor wasted() {
+    return measurement -> {
+      var left =
+          measurement.replies().stream()
+              .filter(row -> row.cancelled() && row.leftInWindow(measurement.windowNanos()))
+              .toList();
+      long wasted = left.stream().mapToLong(row -> row.produced() - row.received()).sum();
+      return left.size() < SAMPLES_BEYOND
+          ? Optional.empty()
+          : Optional.of(new Reading((double) wasted / left.size(), left.size()));
+    };
+  }
+
+  /// CPU time in µs that the server used to open one stream.
+  static Sensor openingCpu() {
+    return measurement -> {
+      var levels = measurement.memoryLevels();
+      long cpuNanos = levels.stream().mapToLong(MemoryLevel::openingCpuNanos).sum();
+      long opened = levels.stream().mapToLong(MemoryLevel::openedHere).sum();
+      return cpuNanos < FEWEST_CPU_NANOS || opened == 0
+          ? Optional.empty()
+          : Optional.of(new Reading(cpuNanos / 1e3 / opened, opened));
+    };
+  }
+
+  private static List<ReplyRow> ofWindow(Measurement measurement) {
+    return measurement.replies().stream()
+        .filter(row -> row.inWindow(measurement.windowNanos()))
+        .toList();
+  }
+
+  private static boolean allEnded(Measurement measurement) {
+    return ofWindow(measurement).stream().noneMatch(ReplyRow::running);
   }
 
   /// Memory of one more stream in KiB: slope over the levels of a memory ladder.

@@ -9,5 +9,25 @@ package twinstream.result;
 ///   TLS aside
 /// @param dropped tokens that an outbox dropped
 /// @param gcPauseNanos time spent in garbage collection pauses
+/// @param ticks times at which the server's pacer looked at what was due
+/// @param lateTicks of these, times at which it was 10 ms late or more
+/// @param lagNanos the longest of those delays, rounded down to 10 ms times a power of two; 0 for
+///   none
 public record ServerCounters(
-    long tokens, long writes, long bytes, long dropped, long gcPauseNanos) {}
+    long tokens,
+    long writes,
+    long bytes,
+    long dropped,
+    long gcPauseNanos,
+    long ticks,
+    long lateTicks,
+    long lagNanos) {
+
+  /// Where nothing was counted.
+  public static final ServerCounters NONE = new ServerCounters(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// Share of the looks that were late, 0 to 1.
+  public double lateShare() {
+    return ticks == 0 ? 0 : (double) lateTicks / ticks;
+  }
+}

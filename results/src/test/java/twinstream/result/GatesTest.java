@@ -21,6 +21,20 @@ final class GatesTest {
     assertThat(PACED.reasonsAgainst(Measurements.healthy())).isEmpty();
   }
 
+  @Test
+  void letsATrialPassWhoseServerNoLongerKnowsWhatWasInFlight() {
+    var tokens = new TokenCounts(99_999, -1, 36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 0);
+
+    assertThat(PACED.reasonsAgainst(Measurements.with(tokens))).isEmpty();
+  }
+
+  @Test
+  void letsALittleStealAndThrottlingPass() {
+    var around = new Surroundings(1_199_000_000, 119_000_000, 0, 2);
+
+    assertThat(PACED.reasonsAgainst(Measurements.with(around))).isEmpty();
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
         arguments(tokens(3, 0, 0, 0, 0), "tokens lost: 3"),
@@ -48,6 +62,16 @@ final class GatesTest {
         arguments(
             Measurements.with(Distribution.LOOP_LAG, Measurements.histogramOf(500, 12_000_000)),
             "500 of 500 times an event loop of the crowd was over 10 ms late, more than 1 %"),
+        arguments(
+            Measurements.with(
+                new TokenCounts(40_151, 150, 36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 0)),
+            "the books don't balance: 40,151 tokens were produced, but 40,000 received, 0 lost, 0 changed and 150 in flight"),
+        arguments(
+            Measurements.with(new Surroundings(1_300_000_000, 0, 0, 2)),
+            "the hypervisor took 5 % of the CPU time, more than 5 %"),
+        arguments(
+            Measurements.with(new Surroundings(0, 121_000_000, 0, 2)),
+            "the control group's CPU quota held threads back for 121 ms, more than 1 % of the window"),
         arguments(
             Measurements.withEdgeError(121_000_000),
             "CPU time was read 121 ms off an edge of the window, more than 120 ms"),
@@ -105,7 +129,8 @@ final class GatesTest {
   }
 
   private static Measurement received(long inWindow) {
-    return Measurements.with(new TokenCounts(36_000, inWindow, 40_000, 0, 0, 0, 0, 0, 0));
+    return Measurements.with(
+        new TokenCounts(40_150, 150, 36_000, inWindow, 40_000, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -148,7 +173,18 @@ final class GatesTest {
   private static Measurement tokens(
       long lost, long doubled, long outOfOrder, long changed, long early) {
     return Measurements.with(
-        new TokenCounts(36_000, 36_000, 40_000, lost, doubled, outOfOrder, changed, early, 0));
+        new TokenCounts(
+            40_000 + lost + changed,
+            0,
+            36_000,
+            36_000,
+            40_000,
+            lost,
+            doubled,
+            outOfOrder,
+            changed,
+            early,
+            0));
   }
 
   /// Nine slices of 1,000 tokens whose CPU goes evenly from one value to the other.

@@ -12,7 +12,9 @@ import org.HdrHistogram.Histogram;
 public final class Measurements {
   public static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(12);
   private static final TokenCounts TOKENS =
-      new TokenCounts(36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 0);
+      new TokenCounts(40_150, 150, 36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 0);
+  private static final Smoothness SMOOTHNESS = new Smoothness(35_900, 18, 4, 250, 35_980, 40);
+  private static final Surroundings SURROUNDINGS = new Surroundings(10_000_000, 0, 50_000_000, 2);
   private static final ConnectionCounts CONNECTIONS = new ConnectionCounts(120, 120, 0, 0, 0, 0, 0);
   private static final ClockCheck CLOCK = new ClockCheck(-40, 1_500, 30);
 
@@ -25,12 +27,15 @@ public final class Measurements {
     return new Measurement(
         WINDOW_NANOS,
         1_000_000,
+        Slo.CHAT,
         distributions(Math.round(baseMicros * 1e3)),
         TOKENS,
+        SMOOTHNESS,
         CONNECTIONS,
         new ProcessUsage(cpuNanos, 1, 200 << 20),
         new ProcessUsage(cpuNanos / 2, 1, 150 << 20),
-        new ServerCounters(36_000, 36_000, 36_000 * 61, 0, 3_000_000),
+        new ServerCounters(36_000, 36_000, 36_000 * 61, 0, 3_000_000, 11_900, 3, 20_000_000),
+        SURROUNDINGS,
         CLOCK,
         steadySlices(cpuNanos),
         List.of(),
@@ -41,34 +46,10 @@ public final class Measurements {
     return healthy(200, 40);
   }
 
-  static Measurement with(TokenCounts tokens) {
-    return copy(tokens, CONNECTIONS, CLOCK, healthy().slices(), healthy().distributions());
-  }
-
   /// The same trial, but for some tokens that never came.
   public static Measurement withLostTokens(Measurement of, long lost) {
-    var tokens = new TokenCounts(36_000, 36_000, 40_000 - lost, lost, 0, 0, 0, 0, 0);
-    return new Measurement(
-        of.windowNanos(),
-        of.edgeErrorNanos(),
-        of.distributions(),
-        tokens,
-        of.connections(),
-        of.server(),
-        of.crowd(),
-        of.counters(),
-        of.clock(),
-        of.slices(),
-        of.memoryLevels(),
-        of.replies());
-  }
-
-  static Measurement with(ConnectionCounts connections) {
-    return copy(TOKENS, connections, CLOCK, healthy().slices(), healthy().distributions());
-  }
-
-  static Measurement with(ClockCheck clock) {
-    return copy(TOKENS, CONNECTIONS, clock, healthy().slices(), healthy().distributions());
+    return replaced(
+        of, new TokenCounts(40_150, 150, 36_000, 36_000, 40_000 - lost, lost, 0, 0, 0, 0, 0));
   }
 
   static Measurement withSlices(List<Slice> slices) {
@@ -81,12 +62,15 @@ public final class Measurements {
     return new Measurement(
         of.windowNanos(),
         nanos,
+        of.slo(),
         of.distributions(),
         of.tokens(),
+        of.smoothness(),
         of.connections(),
         of.server(),
         of.crowd(),
         of.counters(),
+        of.surroundings(),
         of.clock(),
         of.slices(),
         of.memoryLevels(),
@@ -99,6 +83,61 @@ public final class Measurements {
     return copy(TOKENS, CONNECTIONS, CLOCK, healthy().slices(), distributions);
   }
 
+  /// The same trial with some of its components replaced, each told by its type.
+  static Measurement replaced(Measurement of, Record... parts) {
+    var components = Measurement.class.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    try {
+      for (int i = 0; i < components.length; i++) {
+        Class<?> type = components[i].getType();
+        types[i] = type;
+        values[i] = components[i].getAccessor().invoke(of);
+        for (Record part : parts) {
+          values[i] = type == part.getClass() ? part : values[i];
+        }
+      }
+      return Measurement.class.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Measurement with(Record part) {
+    return replaced(healthy(), part);
+  }
+
+  /// A healthy trial with other replies.
+  static Measurement withReplies(List<ReplyRow> replies) {
+    var of = healthy();
+    return new Measurement(
+        of.windowNanos(),
+        of.edgeErrorNanos(),
+        of.slo(),
+        of.distributions(),
+        of.tokens(),
+        of.smoothness(),
+        of.connections(),
+        of.server(),
+        of.crowd(),
+        of.counters(),
+        of.surroundings(),
+        of.clock(),
+        of.slices(),
+        of.memoryLevels(),
+        replies);
+  }
+
+  /// A trial with these latenesses and these delays of crowd and server.
+  static Measurement lagging(Histogram lateness, Histogram loopLag, long serverLagNanos) {
+    Map<Distribution, Histogram> distributions = new EnumMap<>(healthy().distributions());
+    distributions.put(Distribution.LATENESS, lateness);
+    distributions.put(Distribution.LOOP_LAG, loopLag);
+    return replaced(
+        copy(TOKENS, CONNECTIONS, CLOCK, healthy().slices(), distributions),
+        new ServerCounters(36_000, 36_000, 36_000, 0, 0, 10_000, 1, serverLagNanos));
+  }
+
   /// A memory ladder of six levels with so many bytes of heap per stream.
   public static Measurement ladder(long heapBytesPerStream) {
     var levels =
@@ -109,18 +148,23 @@ public final class Measurements {
                     (20L << 20) + i * 1_000L * heapBytesPerStream + (i % 2) * 40_000L,
                     i * 1_000L * 512,
                     (90L << 20) + i * 1_000L * heapBytesPerStream * 3,
-                    0))
+                    0,
+                    100_000_000L * Math.min(i, 1),
+                    1_000 * Math.min(i, 1)))
             .toList();
     var base = healthy();
     return new Measurement(
         WINDOW_NANOS,
         1_000_000,
+        Slo.CHAT,
         Map.of(),
-        new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
+        new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        Smoothness.NONE,
         CONNECTIONS,
         base.server(),
         base.crowd(),
-        new ServerCounters(0, 0, 0, 0, 0),
+        ServerCounters.NONE,
+        Surroundings.UNKNOWN,
         CLOCK,
         List.of(),
         levels,
@@ -145,12 +189,15 @@ public final class Measurements {
     return new Measurement(
         WINDOW_NANOS,
         1_000_000,
+        Slo.CHAT,
         distributions,
         tokens,
+        SMOOTHNESS,
         connections,
         base.server(),
         base.crowd(),
         base.counters(),
+        base.surroundings(),
         clock,
         slices,
         base.memoryLevels(),
@@ -190,7 +237,25 @@ public final class Measurements {
 
   private static List<ReplyRow> replies() {
     return List.of(
-        new ReplyRow(7, -500, 200, 300, 900, 950, 301_000, 9_000_000, 300_000, 300, 300, "done"),
+        new ReplyRow(
+            7,
+            -500,
+            200,
+            300,
+            900,
+            950,
+            301_000,
+            9_000_000,
+            300_000,
+            300,
+            300,
+            1,
+            297,
+            3,
+            ReplyRow.NEVER,
+            ReplyRow.UNKNOWN,
+            ReplyRow.NEVER,
+            "done"),
         new ReplyRow(
             8,
             1_000,
@@ -203,6 +268,12 @@ public final class Measurements {
             300_000,
             250,
             0,
+            0,
+            0,
+            0,
+            ReplyRow.NEVER,
+            ReplyRow.UNKNOWN,
+            ReplyRow.NEVER,
             "refused"));
   }
 }

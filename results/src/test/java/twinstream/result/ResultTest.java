@@ -1,11 +1,16 @@
 package twinstream.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ResultTest {
   private static final TrialKey KEY = new TrialKey("steady", "left", 1, 1, 1, 9);
@@ -45,11 +50,33 @@ final class ResultTest {
 
   @Test
   void addsTheCaveatsOfTheMeasurementToThoseFromOutside() {
-    var clamped = Measurements.with(new TokenCounts(36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 2));
+    var clamped =
+        Measurements.with(new TokenCounts(40_000, 0, 36_000, 36_000, 40_000, 0, 0, 0, 0, 0, 2));
 
     // 120 replies carry no p90 of their first tokens.
     assertThat(of(clamped).caveats())
         .containsExactly(Caveat.NOT_PINNED, Caveat.FEW_SAMPLES, Caveat.CLAMPED);
+  }
+
+  static Stream<Arguments> shown() {
+    long window = Measurements.WINDOW_NANOS;
+    return Stream.of(
+        arguments(Caveat.STEAL, new Surroundings(window / 40, 0, 0, 2)),
+        arguments(Caveat.THROTTLED, new Surroundings(0, 1, 0, 2)),
+        arguments(Caveat.OTHER_LOAD, new Surroundings(0, 0, window / 9, 2)),
+        arguments(
+            Caveat.SERVER_LATE,
+            new ServerCounters(36_000, 36_000, 36_000, 0, 0, 1_000, 11, 10_000_000)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shown")
+  void warnsOfWhatTheMachineDidMeanwhile(Caveat caveat, Record part) {
+    var result = of(Measurements.with(part));
+
+    assertThat(result.valid()).isTrue();
+    assertThat(result.caveats()).contains(caveat);
+    assertThat(of(Measurements.healthy()).caveats()).doesNotContain(caveat);
   }
 
   private static Result of(Measurement measurement) {

@@ -28,7 +28,7 @@ final class SlopeFitTest {
 
   private static List<MemoryLevel> levels(long... heapBytes) {
     return IntStream.range(0, heapBytes.length)
-        .mapToObj(i -> new MemoryLevel(i + 1, heapBytes[i], 0, 0, 0))
+        .mapToObj(i -> new MemoryLevel(i + 1, heapBytes[i], 0, 0, 0, 0, 1))
         .toList();
   }
 }

@@ -20,12 +20,19 @@ public final class Departures {
   public record Departure(String reply, int next, long lastNanos) {}
 
   private final Deque<Departure> latest = new ArrayDeque<>();
+  private long all;
 
   synchronized void add(String reply, int next, long lastNanos) {
     if (latest.size() == MOST) {
       latest.removeFirst();
     }
+    all++;
     latest.addLast(new Departure(reply, next, lastNanos));
+  }
+
+  /// How many there were, forgotten ones included.
+  public synchronized long all() {
+    return all;
   }
 
   /// Those that are remembered, oldest first.

@@ -20,8 +20,9 @@ import twinstream.delivery.Departures;
 /// inside what is measured, and its blocking handler does not make the measured one dispatch.
 ///
 /// `/metrics` (Prometheus text or OpenMetrics), `/health`, `/clock` (this process's
-/// [System#nanoTime()]), `/departures` (replies whose reader left early: id, first index that was not
-/// produced, time of the last one that was), and `POST /collect` (a full garbage collection, then the heap in use).
+/// [System#nanoTime()]), `/departures` (replies whose reader left early: how many there were, then
+/// a line for each of the latest: id, first index that was not produced, time of the last one that
+/// was), and `POST /collect` (a full garbage collection, then the heap in use).
 final class AdminServer implements AutoCloseable {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -94,7 +95,12 @@ final class AdminServer implements AutoCloseable {
       send(response, type, registry.scrape(type), callback);
     }
 
+    // In this order: one that comes between the two makes the list look incomplete, and it is.
     private String departures() {
+      return departures.all() + "\n" + lines();
+    }
+
+    private String lines() {
       return departures.latest().stream()
           .map(gone -> gone.reply() + " " + gone.next() + " " + gone.lastNanos() + "\n")
           .collect(Collectors.joining());

@@ -13,6 +13,7 @@ class DeparturesTest {
       departures.add("r" + i, i, i);
     }
 
+    assertThat(departures.all()).isEqualTo(Departures.MOST + 1);
     assertThat(departures.latest()).hasSize(Departures.MOST);
     assertThat(departures.latest().getFirst().reply()).isEqualTo("r1");
     assertThat(departures.latest().getLast().reply()).isEqualTo("r" + Departures.MOST);

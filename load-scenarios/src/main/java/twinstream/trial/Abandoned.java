@@ -1,0 +1,73 @@
+package twinstream.trial;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import twinstream.result.ReplyRow;
+
+/// What the server told of replies that were not read to their end, held against what their readers
+/// saw.
+final class Abandoned {
+
+  /// How far a reply had come on the server.
+  ///
+  /// @param produced tokens
+  /// @param lastNanos when the last of them was, on the shared clock
+  record Departure(int produced, long lastNanos) {}
+
+  private final Map<String, Departure> departures;
+  private final boolean complete;
+
+  /// @param departures by id of the reply
+  /// @param complete false when the server may have forgotten some
+  Abandoned(Map<String, Departure> departures, boolean complete) {
+    this.departures = Map.copyOf(departures);
+    this.complete = complete;
+  }
+
+  /// True when the server has told of every reply that ended for its reader before its last token.
+  boolean knows(List<Tally.Ended> replies) {
+    return replies.stream()
+        .filter(ended -> !ended.row().done() && !ended.id().isEmpty())
+        .allMatch(ended -> departures.containsKey(ended.id()));
+  }
+
+  /// The row of a reply, with what the server told of it.
+  ///
+  /// @param zeroNanos start of the window
+  ReplyRow row(Tally.Ended ended, long zeroNanos) {
+    Departure departure = ended.row().done() ? null : departures.get(ended.id());
+    if (departure == null) {
+      return ended.row();
+    }
+    long last = departure.produced() == 0 ? ReplyRow.NEVER : departure.lastNanos() - zeroNanos;
+    return ended.row().withProduced(departure.produced(), last);
+  }
+
+  /// Tokens that were produced and that no reader accounted for; −1 when that is not known.
+  long inFlight(List<Tally.Ended> replies) {
+    if (!complete) {
+      return -1;
+    }
+    long inFlight = 0;
+    for (Tally.Ended ended : replies) {
+      if (!ended.row().done() && !ended.id().isEmpty()) {
+        Departure departure = departures.get(ended.id());
+        // One that was not given up was finished: all of it is under way.
+        int produced = departure == null ? ended.row().asked() : departure.produced();
+        inFlight += produced - ended.seen();
+      }
+    }
+    return inFlight + strays(replies);
+  }
+
+  // Replies whose control record never reached their reader.
+  private long strays(List<Tally.Ended> replies) {
+    Set<String> known = replies.stream().map(Tally.Ended::id).collect(Collectors.toSet());
+    var strays = new HashMap<>(departures);
+    strays.keySet().removeAll(known);
+    return strays.values().stream().mapToLong(Departure::produced).sum();
+  }
+}

@@ -1,0 +1,96 @@
+package twinstream.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import twinstream.result.ReplyRow;
+
+class AbandonedTest {
+  private static final long ZERO = 1_000;
+
+  private static Tally.Ended ended(String id, int seen, String outcome) {
+    return new Tally.Ended(
+        id,
+        seen,
+        new ReplyRow(
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            20,
+            seen,
+            0,
+            0,
+            0,
+            ReplyRow.NEVER,
+            ReplyRow.UNKNOWN,
+            ReplyRow.NEVER,
+            outcome));
+  }
+
+  private static Abandoned told(String id, int produced, long lastNanos) {
+    return new Abandoned(Map.of(id, new Abandoned.Departure(produced, lastNanos)), true);
+  }
+
+  @Test
+  void hasInFlightWhatWasProducedAndNotSeen() {
+    var replies = List.of(ended("a", 7, "running"), ended("b", 20, "done"));
+
+    assertThat(told("a", 9, 0).inFlight(replies)).isEqualTo(2);
+  }
+
+  @Test
+  void hasAllThatWasAskedForInFlightOfAReplyThatTheServerHadFinished() {
+    assertThat(told("x", 0, 0).inFlight(List.of(ended("a", 18, "running")))).isEqualTo(2);
+  }
+
+  @Test
+  void hasInFlightWhatReachedNoReaderAtAll() {
+    assertThat(told("stray", 3, 0).inFlight(List.of(ended("", 0, "running")))).isEqualTo(3);
+  }
+
+  @Test
+  void knowsNothingInFlightWhereTheServerForgets() {
+    var forgetful = new Abandoned(Map.of(), false);
+
+    assertThat(forgetful.inFlight(List.of(ended("a", 7, "running")))).isEqualTo(-1);
+  }
+
+  @Test
+  void waitsForTheServerToTellOfEachReplyThatWasNotReadToItsEnd() {
+    var replies =
+        List.of(ended("a", 7, "running"), ended("b", 20, "done"), ended("", 0, "refused"));
+
+    assertThat(told("b", 20, 0).knows(replies)).isFalse();
+    assertThat(told("a", 9, 0).knows(replies)).isTrue();
+  }
+
+  @Test
+  void putsWhatTheServerToldIntoTheRow() {
+    ReplyRow row = told("a", 9, ZERO + 77).row(ended("a", 7, "cancelled"), ZERO);
+
+    assertThat(row.produced()).isEqualTo(9);
+    assertThat(row.lastProduced()).isEqualTo(77);
+  }
+
+  @Test
+  void leavesTheRowOfAReplyThatWasReadAsItIs() {
+    // Another reply may have the id of one that is over.
+    ReplyRow row = told("a", 9, ZERO + 77).row(ended("a", 20, "done"), ZERO);
+
+    assertThat(row.produced()).isEqualTo(ReplyRow.UNKNOWN);
+  }
+
+  @Test
+  void hasNoLastTokenOfAReplyWithoutAny() {
+    assertThat(told("a", 0, 0).row(ended("a", 0, "running"), ZERO).lastProduced())
+        .isEqualTo(ReplyRow.NEVER);
+  }
+}

@@ -1,0 +1,86 @@
+package twinstream.result;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What a person may expect of a reply: published bounds on the time to its first token and on the
+/// time per token after it. Where the workload itself holds a first token back, the first bound is
+/// on what set-up and transport add to that.
+public enum Slo {
+  /// GuideLLM's documentation, use case chat.
+  CHAT(200, 50, "GuideLLM, chat"),
+  /// MLPerf Inference, Llama 2 70B, server scenario.
+  CONVERSATIONAL(2_000, 200, "MLPerf Inference, Llama2-70B"),
+  /// MLPerf Inference, Llama 2 70B, interactive scenario.
+  INTERACTIVE(450, 40, "MLPerf Inference, Llama2-70B interactive"),
+  /// MLPerf Inference, DeepSeek-R1, interactive scenario.
+  REASONING(1_500, 15, "MLPerf Inference, DeepSeek-R1 interactive");
+
+  /// Name of the parameter of a trial that names one, in lower case.
+  public static final String PARAMETER = "slo";
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final long ttftNanos;
+  private final long tpotNanos;
+  private final String source;
+
+  Slo(long ttftMillis, long tpotMillis, String source) {
+    ttftNanos = ttftMillis * NANOS_PER_MILLI;
+    tpotNanos = tpotMillis * NANOS_PER_MILLI;
+    this.source = source;
+  }
+
+  /// @param name in lower case
+  /// @throws IllegalArgumentException naming the known ones
+  public static Slo named(String name) {
+    return Arrays.stream(values())
+        .filter(slo -> slo.lowerCase().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "slo must be one of %s, but is \"%s\""
+                    .formatted(
+                        Arrays.stream(values())
+                            .map(Slo::lowerCase)
+                            .collect(Collectors.joining(", ")),
+                        name)));
+  }
+
+  /// The one that a trial's parameters name; chat where they name none.
+  public static Slo of(Map<String, String> parameters) {
+    return named(parameters.getOrDefault(PARAMETER, CHAT.lowerCase()));
+  }
+
+  /// Longest time to the first token, beyond the workload's own delay.
+  public long ttftNanos() {
+    return ttftNanos;
+  }
+
+  /// Longest time per token after the first; also the deadline of each further token.
+  public long tpotNanos() {
+    return tpotNanos;
+  }
+
+  /// Who published the bounds.
+  public String source() {
+    return source;
+  }
+
+  /// Name in settings and files.
+  public String lowerCase() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Did a reply keep every bound? One that was not read to its end did not. A reply of one token
+  /// has no time per token.
+  public boolean metBy(ReplyRow reply) {
+    if (!reply.done() || reply.received() < 1) {
+      return false;
+    }
+    return reply.addedTtftNanos() <= ttftNanos
+        && (reply.received() == 1 || reply.tpotNanos() <= tpotNanos);
+  }
+}
