@@ -49,6 +49,7 @@ class ArchitectureTest {
     "verdict,   result",
     "report,    verdict result",
     "reader,",
+    "fault,",
     "scenario,  workload result",
     "trial,     reader scenario workload transport server result",
     "cli,       trial scenario workload transport server report verdict result",
@@ -86,6 +87,7 @@ class ArchitectureTest {
                     "verdict",
                     "report",
                     "reader",
+                    "fault",
                     "scenario",
                     "trial",
                     "cli")
