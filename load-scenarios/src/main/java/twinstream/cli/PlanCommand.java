@@ -32,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
     int number = 1;
     for (TrialKey trial : plan.trials()) {
       out.printf(
-          "%3d  block %2d  %-12s %-10s about %s%n",
+          "%3d  block %2d  %-12s %-13s about %s%n",
           number++,
           trial.block(),
           trial.scenario(),

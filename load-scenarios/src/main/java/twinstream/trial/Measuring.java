@@ -13,6 +13,7 @@ import twinstream.reader.Readers;
 import twinstream.result.ClockCheck;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
+import twinstream.result.Pair;
 import twinstream.result.ServerCounters;
 import twinstream.scenario.Load;
 import twinstream.workload.PlannedReply;
@@ -170,7 +171,8 @@ final class Measuring {
   }
 
   private Crowd crowd(Workload workload, Window window, boolean again) {
-    return new Crowd(threads, Readers.of(spec.key().transport()), server, workload, window, again);
+    var reader = Readers.of(Pair.transportOf(spec.key().transport()));
+    return new Crowd(threads, reader, server, workload, window, again);
   }
 
   static void sleepUntil(long nanos) {

@@ -57,6 +57,14 @@ public record MetricVerdict(
     };
   }
 
+  /// True when a transport differs from itself by an amount that is shown to lie inside the margin.
+  public boolean harmlessSelfDifference() {
+    return comparison.pair().selfCheck()
+        && confirmatory
+        && verdict instanceof Verdict.Equivalent(boolean differs)
+        && differs;
+  }
+
   /// The p-value of no difference, adjusted for a confirmatory metric, as in `0.046`.
   public String pValue() {
     return new Wording(this).pValue();

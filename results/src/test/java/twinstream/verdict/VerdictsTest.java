@@ -130,6 +130,38 @@ final class VerdictsTest {
   }
 
   @Test
+  void showsButForgivesADifferenceFromItselfThatLiesInsideTheMargin() {
+    var manifest = Trials.manifest(List.of(Metric.SERVER_CPU_PER_TOKEN), Pair.selfCheck("left"));
+    List<Result> results = new ArrayList<>();
+    for (int block = 1; block <= 6; block++) {
+      results.add(Trials.valid("left", block, values(50 + block, 100)));
+      results.add(Trials.valid("left-again", block, values(51 + block, 100)));
+    }
+    var verdicts = Verdicts.of(manifest, results);
+
+    assertThat(verdicts.invalid()).isFalse();
+    assertThat(verdicts.lines().getFirst().harmlessSelfDifference()).isTrue();
+    assertThat(verdicts.lines().getFirst().sentence()).endsWith("(differs by 1.9 %)");
+  }
+
+  @Test
+  void countsAVoidRepeatAgainstTheTransportThatItRepeats() {
+    var manifest = Trials.manifest(CONFIRMATORY, Trials.PAIR, Pair.selfCheck("left"));
+    List<Result> results = new ArrayList<>(blocks(6));
+    for (int block = 1; block <= 6; block++) {
+      List<String> voids = block < 3 ? List.of("no token arrived") : List.of();
+      results.add(Trials.trial("left-again", block, 1, values(50, 100), voids));
+    }
+    var verdicts = Verdicts.of(manifest, results);
+
+    assertThat(verdicts.invalidBecause())
+        .containsExactly(
+            "steady, left and right: 2 of 6 blocks had a void trial, more than 20 %",
+            "steady, left and left-again: 2 of 6 blocks had a void trial, more than 20 %");
+    assertThat(verdicts.counting()).hasSize(4 * 3);
+  }
+
+  @Test
   void tellsHowLongTheMissingBlocksTake() {
     var line =
         Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), blocks(4)).lines().getFirst();
