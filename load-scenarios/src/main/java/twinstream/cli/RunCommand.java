@@ -41,7 +41,13 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.joining());
     String transports =
         options.transports.isEmpty() ? "" : " --transports " + String.join(",", options.transports);
-    return "./bench run %s --seed %d --blocks %d%s%s"
-        .formatted(String.join(" ", scenarios), options.seed, options.blocks, transports, settings);
+    return "./bench run %s --seed %d --blocks %d%s%s%s"
+        .formatted(
+            String.join(" ", scenarios),
+            options.seed,
+            options.blocks,
+            options.noSelfCheck ? " --no-self-check" : "",
+            transports,
+            settings);
   }
 }

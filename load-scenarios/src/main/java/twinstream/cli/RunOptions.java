@@ -37,6 +37,12 @@ final class RunOptions {
   List<String> transports = List.of();
 
   @Option(
+      names = "--no-self-check",
+      description =
+          "Runs no transport a second time against itself (A/A): half the time, and not publishable.")
+  boolean noSelfCheck;
+
+  @Option(
       names = "--set",
       paramLabel = "SETTING=VALUE",
       description = "Changes a setting of the scenarios that have it; `list` shows them.")
@@ -72,6 +78,7 @@ final class RunOptions {
         seed,
         chosen.stream()
             .map(scenario -> new Plan.Part(changed(scenario), blocks, transportNames()))
+            .map(part -> noSelfCheck ? part : part.selfChecked())
             .toList());
   }
 

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import twinstream.report.Report;
 import twinstream.result.Environment;
@@ -108,7 +109,7 @@ final class Runs {
     return verdicts.invalid() ? Exit.INVALID : Exit.FINE;
   }
 
-  private static RunManifest manifest(Path folder) {
+  static RunManifest manifest(Path folder) {
     if (!Files.exists(folder.resolve("manifest.json"))) {
       throw new IllegalArgumentException(folder + " holds no run: there is no manifest.json in it");
     }
@@ -136,6 +137,7 @@ final class Runs {
   }
 
   private static RunManifest manifest(String name, String commandLine, Plan plan) {
+    var publication = Publication.of(plan);
     return new RunManifest(
         Result.SCHEMA,
         SuiteVersion.number(),
@@ -146,8 +148,8 @@ final class Runs {
         plan.seed(),
         plan.trials(),
         plan.parts().stream().map(Runs::summary).toList(),
-        false,
-        "No A/A blocks were run, so the noise of this machine is not known.");
+        publication.possible(),
+        publication.reason());
   }
 
   private static ScenarioSummary summary(Plan.Part part) {
@@ -157,11 +159,17 @@ final class Runs {
         scenario.question(),
         scenario.parameters(),
         scenario.confirmatory(),
-        Transports.TWINS.stream()
-            .filter(twins -> part.transports().containsAll(List.of(twins.first(), twins.second())))
-            .map(twins -> new Pair(twins.first(), twins.second()))
-            .toList(),
+        pairs(part),
         part.blocks());
+  }
+
+  /// The twins first, then each transport against itself.
+  static List<Pair> pairs(Plan.Part part) {
+    var twins = Transports.TWINS.stream().map(two -> new Pair(two.first(), two.second()));
+    var selfChecks = part.transports().stream().map(Pair::selfCheck);
+    return Stream.concat(twins, selfChecks)
+        .filter(pair -> part.transports().containsAll(List.of(pair.first(), pair.second())))
+        .toList();
   }
 
   private static Plan plan(RunManifest manifest) {

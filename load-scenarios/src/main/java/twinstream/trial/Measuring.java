@@ -13,6 +13,7 @@ import twinstream.reader.Readers;
 import twinstream.result.ClockCheck;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
+import twinstream.result.Pair;
 import twinstream.result.ServerCounters;
 import twinstream.result.Slo;
 import twinstream.result.Surroundings;
@@ -203,7 +204,7 @@ final class Measuring {
   private Crowd crowd(Workload workload, Patience patience, Window window, boolean again) {
     return new Crowd(
         threads,
-        Readers.of(spec.key().transport()),
+        Readers.of(Pair.transportOf(spec.key().transport())),
         server,
         workload,
         patience,

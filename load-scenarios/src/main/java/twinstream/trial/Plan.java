@@ -5,24 +5,38 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import twinstream.result.Pair;
 import twinstream.result.TrialKey;
 import twinstream.scenario.Scenario;
 
-/// Which trials run, in which order: blocks that hold each transport once. Inside the blocks of a
-/// scenario each transport stands in each place equally often, in an order drawn from the seed;
-/// scenarios take turns, so that slow drift of the machine hits all alike.
+/// Which trials run, in which order: blocks that hold each transport once, or twice for a
+/// self-check. Blocks come in twos of which one mirrors the other, so that over an even number of
+/// them a drift inside the blocks favours nobody; over as many blocks as a block has trials (twice
+/// as many where that is odd) each stands in each place, and after each other, equally often
+/// (Williams 1949). The order of the blocks is drawn from the seed; scenarios take turns, so that
+/// slow drift of the machine hits all alike.
 public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
   private static final Duration START_AND_STOP = Duration.ofMillis(2_500);
 
   /// One scenario of a run.
   ///
   /// @param blocks how often each transport runs
+  /// @param transports names of the trials of a block: transports, and with [Pair#AGAIN] their
+  ///   repeats
   public record Part(Scenario scenario, int blocks, List<String> transports) {
     public Part {
       if (blocks < 1 || blocks > 200) {
         throw new IllegalArgumentException("blocks must be from 1 to 200, but is " + blocks);
       }
       transports = List.copyOf(transports);
+    }
+
+    /// The same with each transport a second time in each block, against itself (A/A).
+    public Part selfChecked() {
+      List<String> twice =
+          transports.stream().flatMap(name -> Stream.of(name, name + Pair.AGAIN)).toList();
+      return new Part(scenario, blocks, twice);
     }
   }
 
@@ -71,12 +85,21 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
     Collections.shuffle(first, random);
     List<List<String>> orders = new ArrayList<>();
     for (int block = 0; block < part.blocks(); block++) {
-      List<String> rotated = new ArrayList<>(first);
-      Collections.rotate(rotated, block);
-      orders.add(rotated);
+      List<String> order = zigzag(first, block / 2);
+      orders.add(block % 2 == 0 ? order : order.reversed());
     }
     Collections.shuffle(orders, random);
     return orders;
+  }
+
+  /// Places 0, 1, −1, 2, −2, … from a start, around the circle.
+  private static List<String> zigzag(List<String> circle, int start) {
+    List<String> order = new ArrayList<>();
+    for (int i = 0; i < circle.size(); i++) {
+      int step = i % 2 == 1 ? (i + 1) / 2 : -i / 2;
+      order.add(circle.get(Math.floorMod(start + step, circle.size())));
+    }
+    return order;
   }
 
   /// The scenario of a trial.

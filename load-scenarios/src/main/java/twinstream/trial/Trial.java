@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import twinstream.reader.Loops;
 import twinstream.result.Caveat;
 import twinstream.result.MeasurementFiles;
+import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
 import twinstream.result.TrialKey;
@@ -57,7 +58,7 @@ final class Trial {
     try (ChildProcess crowd =
             ChildProcess.start(
                 "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
-        ServerProcess server = ServerProcess.start(key.transport(), 0, 0, cores);
+        ServerProcess server = ServerProcess.start(Pair.transportOf(key.transport()), 0, 0, cores);
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);
@@ -128,7 +129,7 @@ final class Trial {
 
   private Map<String, String> parameters(TrialKey key, Scenario scenario) {
     Map<String, String> parameters = new LinkedHashMap<>(scenario.parameters());
-    parameters.put("transport", key.transport());
+    parameters.put("transport", Pair.transportOf(key.transport()));
     parameters.put("serverCores", cores.server().toString());
     parameters.put("serverCoresWhileWarming", "all");
     parameters.put("crowdCores", cores.crowd().toString());

@@ -79,6 +79,7 @@ class InterruptTest {
         "steady",
         "--blocks",
         "1",
+        "--no-self-check",
         "--set",
         "streams=5",
         "--set",

@@ -95,8 +95,26 @@ class MainTest {
 
   @Test
   void planHoldsATransportOnceHoweverOftenItIsNamed() {
-    assertThat(Said.by("plan", "steady", "--transports", "ws-h1,ws-h1", "--blocks", "3").out())
+    assertThat(
+            Said.by(
+                    "plan",
+                    "steady",
+                    "--transports",
+                    "ws-h1,ws-h1",
+                    "--blocks",
+                    "3",
+                    "--no-self-check")
+                .out())
         .contains("3 trials");
+  }
+
+  @Test
+  void planHoldsEachTransportAgainstItselfUnlessToldNotTo() {
+    assertThat(Said.by("plan", "steady", "--blocks", "3").out())
+        .contains("sse-h1-again", "ws-h1-again", "12 trials");
+    assertThat(Said.by("plan", "steady", "--blocks", "3", "--no-self-check").out())
+        .doesNotContain("-again")
+        .contains("6 trials");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,30 @@ class PlanTest {
     assertThat(counts)
         .hasSize(4)
         .allSatisfy((place, count) -> assertThat(count).as(place).isEqualTo(blocks / 2));
+  }
+
+  @Test
+  void putsARepeatAsFarForwardInSixBlocksAsTheTransportItself() {
+    Map<String, Integer> places =
+        selfChecked(6).trials().stream()
+            .collect(
+                Collectors.groupingBy(
+                    TrialKey::transport, Collectors.summingInt(TrialKey::position)));
+
+    assertThat(places)
+        .containsOnlyKeys("sse-h1", "sse-h1-again", "ws-h1", "ws-h1-again")
+        .allSatisfy((name, sum) -> assertThat(sum).as(name).isEqualTo(15));
+  }
+
+  @Test
+  void letsEachTrialOfFourFollowEachOtherOnceInFourBlocks() {
+    List<TrialKey> trials = selfChecked(4).trials();
+    Stream<String> followers =
+        IntStream.range(1, trials.size())
+            .filter(i -> trials.get(i).position() > 1)
+            .mapToObj(i -> trials.get(i - 1).transport() + " " + trials.get(i).transport());
+
+    assertThat(followers).hasSize(12).doesNotHaveDuplicates();
   }
 
   @Test
@@ -107,6 +133,10 @@ class PlanTest {
 
   private static Plan plan(long seed, int blocks) {
     return Plan.of(seed, List.of(part("steady", blocks), part("chat", blocks)));
+  }
+
+  private static Plan selfChecked(int blocks) {
+    return Plan.of(3, List.of(part("steady", blocks).selfChecked()));
   }
 
   private static Plan.Part part(String scenario, int blocks) {

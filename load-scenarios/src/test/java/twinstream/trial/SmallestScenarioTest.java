@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import twinstream.result.Measurement;
+import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
 import twinstream.result.TokenCounts;
@@ -40,6 +42,17 @@ class SmallestScenarioTest {
     assertThat(measurement.connections().opened()).isEqualTo(measurement.connections().planned());
     assertThat(result.parameters()).containsEntry("transport", transport);
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void runsARepeatOnTheTransportThatItRepeats() {
+    var transports = List.of("ws-h1" + Pair.AGAIN);
+    Smallest.run(folder, "steady", transports, phase -> {}).finish();
+
+    Result result = ResultFiles.loadResults(folder).getLast();
+    assertThat(result.key().transport()).isEqualTo("ws-h1-again");
+    assertThat(result.parameters()).containsEntry("transport", "ws-h1");
+    assertThat(result.metrics()).containsKey("LATENESS_P50");
   }
 
   private static Set<String> metrics(java.util.Map<String, String> parameters) {

@@ -43,7 +43,7 @@ final class ConsoleReport {
 
   private void scenario(ScenarioSummary scenario) {
     wrap(bold(scenario.name()) + ": " + scenario.question(), "");
-    if (scenario.pairs().isEmpty()) {
+    if (scenario.pairs().stream().allMatch(Pair::selfCheck)) {
       wrap("One transport ran, so nothing is compared; the report has its trials.", "  ");
     }
     for (var pair : scenario.pairs()) {
@@ -53,6 +53,9 @@ final class ConsoleReport {
     for (var line : Answer.deciding(view, scenario.name())) {
       wrap(line.sentence(), "  ");
     }
+    view.verdicts().ofScenario(scenario.name()).stream()
+        .filter(MetricVerdict::harmlessSelfDifference)
+        .forEach(line -> wrap(line.sentence(), "  "));
     for (var row : LadderPlot.slopes(view, scenario.name()).rows()) {
       if (row.contains(Ladder.HEAP.title())) {
         wrap("%s, %s: %s a stream, from %s levels".formatted(row.toArray()), "  ");

@@ -15,6 +15,11 @@ public record Pair(String first, String second) {
     return new Pair(transport, transport + AGAIN);
   }
 
+  /// The transport that serves a trial: its name without the suffix of a repeat.
+  public static String transportOf(String name) {
+    return name.endsWith(AGAIN) ? name.substring(0, name.length() - AGAIN.length()) : name;
+  }
+
   /// True when both sides are the same transport, so that any difference is the instrument's own.
   public boolean selfCheck() {
     return second.equals(first + AGAIN);

@@ -58,6 +58,8 @@ final class Blocks {
     return paired;
   }
 
+  /// Void trials of a pair. Those of a transport's repeat are the transport's, too: they void the
+  /// same blocks.
   VoidTally voids(Pair pair) {
     int first = 0;
     int second = 0;
@@ -66,8 +68,8 @@ final class Blocks {
     int lostBlocks = 0;
     for (var block : attemptsByBlock.entrySet()) {
       var trials = block.getValue().values().stream().flatMap(List::stream).toList();
-      int firstVoids = voidsOf(trials, pair.first());
-      int secondVoids = voidsOf(trials, pair.second());
+      int firstVoids = voidsOf(trials, pair, pair.first());
+      int secondVoids = voidsOf(trials, pair, pair.second());
       first += firstVoids;
       second += secondVoids;
       blocks += has(trials, pair.first()) || has(trials, pair.second()) ? 1 : 0;
@@ -119,10 +121,13 @@ final class Blocks {
         .findFirst();
   }
 
-  private static int voidsOf(List<Result> trials, String transport) {
+  private static int voidsOf(List<Result> trials, Pair pair, String side) {
     return (int)
         trials.stream()
-            .filter(result -> result.key().transport().equals(transport) && !result.valid())
+            .filter(result -> !result.valid())
+            .map(result -> result.key().transport())
+            .map(name -> pair.selfCheck() ? name : Pair.transportOf(name))
+            .filter(side::equals)
             .count();
   }
 

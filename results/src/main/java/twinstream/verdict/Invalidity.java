@@ -8,7 +8,8 @@ import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
 
 /// Why a run as a whole must not be believed: void trials, a transport that differs from itself, or
-/// trials that come from different machines.
+/// trials that come from different machines. A transport that differs from itself by an amount that
+/// is shown to lie inside the margin is no reason: no verdict can rest on so little. It is shown.
 final class Invalidity {
   private static final String NOBODY = "";
 

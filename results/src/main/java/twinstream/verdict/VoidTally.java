@@ -10,6 +10,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /// fall on either alike). In a cell of so few blocks that one alone is over 20 %, one is forgiven
 /// if its repeat was valid.
 ///
+/// A block that a transport's repeat has voided counts for the transport and its twin, too: the
+/// repeat runs in their block and takes it along.
+///
 /// @param first name of the first transport
 /// @param second name of the second
 /// @param blocks blocks that were run

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.Result;
+import twinstream.result.ScenarioSummary;
 
 final class VerdictsTest {
   private static final List<Metric> CONFIRMATORY =
@@ -66,6 +67,28 @@ final class VerdictsTest {
 
     assertThat(Math.min(lines.get(0).adjustedP(), lines.get(1).adjustedP())).isEqualTo(2 * smaller);
     assertThat(lines.getLast().adjustedP()).isEqualTo(lines.getLast().estimate().pValue());
+  }
+
+  @Test
+  void letsAQuestionThatCanHaveNoVerdictCostTheOthersNothing() {
+    var steady = Trials.manifest(List.of(Metric.LATENESS_P99), Trials.PAIR).scenarios().getFirst();
+    var once = new ScenarioSummary("flood", "?", Map.of(), CONFIRMATORY, List.of(Trials.PAIR), 1);
+    var lines = Verdicts.of(Trials.manifest(List.of(steady, once)), blocks(6)).deciding();
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.getFirst().adjustedP()).isEqualTo(lines.getFirst().estimate().pValue());
+    assertThat(lines.getFirst().level()).isEqualTo(0.05);
+  }
+
+  @Test
+  void tellsTheSmallestVisibleEffectAtTheLevelThatTheNumberOfQuestionsLeaves() {
+    var two = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), blocks(6)).lines();
+
+    assertThat(two.get(0).level()).isEqualTo(0.025);
+    assertThat(two.getLast().confirmatory()).isFalse();
+    assertThat(two.getLast().level()).isEqualTo(0.05);
+    assertThat(two.getFirst().estimate().smallestVisible(0.025))
+        .isGreaterThan(1.15 * two.getFirst().estimate().smallestVisible(0.05));
   }
 
   @Test
@@ -127,6 +150,38 @@ final class VerdictsTest {
         .singleElement()
         .asString()
         .startsWith("steady: left differs from itself in server CPU per token: 1.5");
+  }
+
+  @Test
+  void showsButForgivesADifferenceFromItselfThatLiesInsideTheMargin() {
+    var manifest = Trials.manifest(List.of(Metric.SERVER_CPU_PER_TOKEN), Pair.selfCheck("left"));
+    List<Result> results = new ArrayList<>();
+    for (int block = 1; block <= 6; block++) {
+      results.add(Trials.valid("left", block, values(50 + block, 100)));
+      results.add(Trials.valid("left-again", block, values(51 + block, 100)));
+    }
+    var verdicts = Verdicts.of(manifest, results);
+
+    assertThat(verdicts.invalid()).isFalse();
+    assertThat(verdicts.lines().getFirst().harmlessSelfDifference()).isTrue();
+    assertThat(verdicts.lines().getFirst().sentence()).endsWith("(differs by 1.9 %)");
+  }
+
+  @Test
+  void countsAVoidRepeatAgainstTheTransportThatItRepeats() {
+    var manifest = Trials.manifest(CONFIRMATORY, Trials.PAIR, Pair.selfCheck("left"));
+    List<Result> results = new ArrayList<>(blocks(6));
+    for (int block = 1; block <= 6; block++) {
+      List<String> voids = block < 3 ? List.of("no token arrived") : List.of();
+      results.add(Trials.trial("left-again", block, 1, values(50, 100), voids));
+    }
+    var verdicts = Verdicts.of(manifest, results);
+
+    assertThat(verdicts.invalidBecause())
+        .containsExactly(
+            "steady, left and right: 2 of 6 blocks had a void trial, more than 20 %",
+            "steady, left and left-again: 2 of 6 blocks had a void trial, more than 20 %");
+    assertThat(verdicts.counting()).hasSize(4 * 3);
   }
 
   @Test

@@ -1,0 +1,56 @@
+package twinstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import twinstream.result.Pair;
+import twinstream.scenario.Scenarios;
+import twinstream.transport.Transports;
+import twinstream.trial.Plan;
+
+class PublicationTest {
+  @Test
+  void needsBlocksAndWindowsOfSomeLengthAndEachTransportAgainstItself() {
+    var publication = publication(part("steady", 6, 10).selfChecked());
+
+    assertThat(publication.possible()).isTrue();
+    assertThat(publication.reason()).contains("at least 6 blocks and windows of at least 10 s");
+  }
+
+  @Test
+  void saysWhichScenarioLacksWhatAndWhatToRunInstead() {
+    var publication = publication(part("steady", 6, 5), part("flood", 1, 10).selfChecked());
+
+    assertThat(publication.possible()).isFalse();
+    assertThat(publication.reason())
+        .isEqualTo(
+            "no A/A blocks, so the noise is not known (steady); fewer than 6 blocks (flood); "
+                + "windows under 10 s (steady). One that is: ./bench run steady flood");
+  }
+
+  @Test
+  void asksNoWindowOfALadder() {
+    var ladder = new Plan.Part(Scenarios.named("idle-memory"), 6, Transports.names());
+
+    assertThat(publication(ladder.selfChecked()).possible()).isTrue();
+  }
+
+  @Test
+  void comparesTheTwinsAndEachTransportWithItself() {
+    assertThat(Runs.pairs(part("steady", 6, 10).selfChecked()))
+        .containsExactly(
+            new Pair("sse-h1", "ws-h1"), Pair.selfCheck("sse-h1"), Pair.selfCheck("ws-h1"));
+    assertThat(Runs.pairs(part("steady", 6, 10))).containsExactly(new Pair("sse-h1", "ws-h1"));
+  }
+
+  private static Publication publication(Plan.Part... parts) {
+    return Publication.of(Plan.of(1, List.of(parts)));
+  }
+
+  private static Plan.Part part(String scenario, int blocks, int seconds) {
+    var settings = Map.of("window", Integer.toString(seconds));
+    return new Plan.Part(Scenarios.named(scenario).with(settings), blocks, Transports.names());
+  }
+}
