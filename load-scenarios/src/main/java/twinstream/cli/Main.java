@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
+      EnvCommand.class,
       ReportCommand.class,
       ResumeCommand.class,
       JmhCommand.class,

@@ -11,12 +11,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import twinstream.report.Report;
 import twinstream.result.Environment;
 import twinstream.result.Pair;
 import twinstream.result.Result;
+import twinstream.result.ResultFiles;
 import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
 import twinstream.result.TrialKind;
@@ -54,7 +56,7 @@ final class Runs {
         plan.trials().size(),
         err,
         () -> {
-          Environment environment = Environment.capture();
+          Environment environment = SuiteFacts.environment();
           environment.save(place);
           // Last: a folder that has it can be gone on with.
           manifest(name, commandLine, plan).save(place);
@@ -70,19 +72,31 @@ final class Runs {
           "%s was begun with another build (%s, this is %s); go on with that one, or start a new run"
               .formatted(folder, manifest.commit(), SuiteVersion.commit()));
     }
-    Environment before = Environment.load(folder);
-    Environment now = Environment.capture();
-    if (!before.id().equals(now.id())) {
-      throw new RefusedException(
-          "%s was begun in another environment (%s, this is %s); start a new run, or go on where it was begun"
-              .formatted(folder, before.id(), now.id()));
-    }
+    Environment begun = Environment.load(folder);
+    requireSame(folder, begun, SuiteFacts.environment());
     Plan plan = plan(manifest);
-    return Interrupt.guarded(folder, plan.trials().size(), err, () -> carryOut(folder, plan, now));
+    return Interrupt.guarded(
+        folder, plan.trials().size(), err, () -> carryOut(folder, plan, begun));
+  }
+
+  private static void requireSame(Path folder, Environment begun, Environment now) {
+    var diff = new EnvironmentDiff(begun, now);
+    if (!diff.same()) {
+      throw new RefusedException(
+          "%s was begun in another environment (%s, this is %s; other: %s); start a new run, or go on where it was begun"
+              .formatted(folder, begun.id(), now.id(), String.join("; ", diff.decisive())));
+    }
+    // The commit does not tell two states of uncommitted changes apart.
+    if (!Objects.equals(begun.suite().get(SuiteFacts.CODE), now.suite().get(SuiteFacts.CODE))) {
+      throw new RefusedException(
+          "%s was begun with another build of the same commit; go on with that one, or start a new run"
+              .formatted(folder));
+    }
   }
 
   private int carryOut(Path folder, Plan plan, Environment environment) {
     var progress = new Progress(err, plan, folder);
+    int saved = ResultFiles.loadResults(folder).size();
     List<Result> results;
     try {
       results = new Run(folder, plan, environment, progress).finish();
@@ -91,6 +105,10 @@ final class Runs {
       Interrupt.giveWay();
       progress.stopped(failure);
       throw failure;
+    }
+    // A run that was complete keeps the state that it ended in.
+    if (results.size() > saved || environment.after().isEmpty()) {
+      environment.ended().save(folder);
     }
     progress.finished(results);
     return report(folder);

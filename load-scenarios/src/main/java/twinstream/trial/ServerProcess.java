@@ -35,16 +35,11 @@ public final class ServerProcess implements AutoCloseable {
   /// @param port 0 for any free one
   /// @throws TrialFailure when it does not come up
   public static ServerProcess start(String transport, int port, int adminPort, Cores cores) {
-    List<String> flags = new ArrayList<>(JVM_FLAGS);
-    if (cores.pinned()) {
-      // The JVM sizes itself for the cores that it will have, not for those it warms up on.
-      flags.add("-XX:ActiveProcessorCount=" + cores.server().size());
-    }
     ChildProcess child =
         ChildProcess.start(
             "server",
             List.of(),
-            flags,
+            flags(cores),
             ServerMain.class.getName(),
             List.of(transport, Integer.toString(port), Integer.toString(adminPort)));
     try {
@@ -54,6 +49,16 @@ public final class ServerProcess implements AutoCloseable {
       child.close();
       throw e;
     }
+  }
+
+  /// Flags of the JVM of a server that will have these cores.
+  static List<String> flags(Cores cores) {
+    List<String> flags = new ArrayList<>(JVM_FLAGS);
+    if (cores.pinned()) {
+      // The JVM sizes itself for the cores that it will have, not for those it warms up on.
+      flags.add("-XX:ActiveProcessorCount=" + cores.server().size());
+    }
+    return flags;
   }
 
   /// Puts the server onto its own cores. Until then it runs on all of them, so that its compiler is

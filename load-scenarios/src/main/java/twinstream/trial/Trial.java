@@ -28,7 +28,7 @@ import twinstream.scenario.Scenario;
 /// Carries out one trial: one cell, once, in a fresh server JVM and a fresh crowd JVM. Its result
 /// is on disk when this returns.
 final class Trial {
-  private static final List<String> CROWD_FLAGS =
+  static final List<String> CROWD_FLAGS =
       List.of(
           "-Xms512m",
           "-Xmx2g",

@@ -3,7 +3,6 @@ package twinstream.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import twinstream.result.Environment;
 import twinstream.result.Pair;
 import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
@@ -40,6 +39,6 @@ final class ARun {
             false,
             "test")
         .save(folder);
-    Environment.capture().save(folder);
+    SuiteFacts.environment().save(folder);
   }
 }

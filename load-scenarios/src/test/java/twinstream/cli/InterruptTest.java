@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import twinstream.result.Environment;
 import twinstream.server.ServerMain;
 import twinstream.trial.Children;
 
@@ -52,6 +53,8 @@ class InterruptTest {
     assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(130);
     assertGone(children);
+    Environment begun = Environment.load(folder);
+    assertThat(begun.after()).isEmpty();
 
     Process resumed = bench(List.of("resume", folder.toString()));
     String said = rest(resumed.errorReader());
@@ -59,6 +62,8 @@ class InterruptTest {
     // On a busy machine the small trials may be void, which is an answer, too.
     assertThat(resumed.exitValue()).as(said).isIn(Exit.FINE, Exit.INVALID);
     assertThat(Files.exists(folder.resolve("report.html"))).isTrue();
+    assertThat(Environment.load(folder).before()).isEqualTo(begun.before());
+    assertThat(Environment.load(folder).after()).containsOnlyKeys(begun.before().keySet());
     assertThat(Interrupt.finished(folder)).isGreaterThanOrEqualTo(SMALL_TRIALS);
   }
 

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import twinstream.result.Environment;
 import twinstream.result.Metric;
 import twinstream.scenario.Scenario;
 import twinstream.scenario.Scenarios;
@@ -222,12 +224,24 @@ class MainTest {
   @Test
   void resumeRefusesARunOfAnotherEnvironment() throws IOException {
     ARun.into(folder);
-    new twinstream.result.Environment(java.util.Map.of("os", "another"), java.util.Map.of())
+    new Environment(Map.of("os", "another"), Map.of(), Map.of(), Map.of()).save(folder);
+
+    Said said = Said.by("resume", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(3);
+    assertThat(said.err()).contains("another environment").contains("other: os; kernel;");
+  }
+
+  @Test
+  void resumeRefusesARunOfAnotherBuildOfTheSameCommit() throws IOException {
+    ARun.into(folder);
+    Environment here = SuiteFacts.environment();
+    new Environment(here.machine(), Map.of("code", "another"), here.before(), Map.of())
         .save(folder);
 
     Said said = Said.by("resume", folder.toString());
 
     assertThat(said.exit()).isEqualTo(3);
-    assertThat(said.err()).contains("another environment");
+    assertThat(said.err()).contains("another build of the same commit").hasLineCount(1);
   }
 }

@@ -119,7 +119,7 @@ final class HtmlReport {
     paragraph(Method.SCOPE);
     table(Tables.definitions(view));
     heading("Environment");
-    table(Tables.environment(view));
+    Tables.environment(view).forEach(this::table);
     heading("Run it again");
     out.append(Html.element("pre", manifest.commandLine()));
     paragraph(

@@ -25,7 +25,7 @@ final class MarkdownReport {
     out.append('\n');
     table(Tables.definitions(view));
     heading("##", "Environment");
-    table(Tables.environment(view));
+    Tables.environment(view).forEach(this::table);
     trials();
     reproduce();
     return out.toString();

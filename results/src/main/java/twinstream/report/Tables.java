@@ -3,8 +3,10 @@ package twinstream.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import twinstream.result.Caveat;
+import twinstream.result.Environment;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.ScenarioSummary;
@@ -69,11 +71,29 @@ final class Tables {
     return view.results().stream().filter(result -> result.caveats().contains(caveat)).count();
   }
 
-  static Table environment(RunView view) {
-    var rows = new ArrayList<List<String>>();
-    view.environment().fixed().forEach((fact, value) -> rows.add(List.of(fact, value)));
-    view.environment().moment().forEach((fact, value) -> rows.add(List.of(fact, value)));
-    return new Table("Environment " + view.environment().id(), List.of("fact", "value"), rows);
+  /// The machine, the build, and what changed while the run went on.
+  static List<Table> environment(RunView view) {
+    Environment environment = view.environment();
+    return List.of(
+        facts("Environment " + environment.id(), environment.machine()),
+        facts("Suite", environment.suite()),
+        new Table(
+            "Before and after the run",
+            List.of("fact", "before", "after"),
+            environment.before().entrySet().stream()
+                .map(fact ->
+                    List.of(
+                        fact.getKey(),
+                        fact.getValue(),
+                        environment.after().getOrDefault(fact.getKey(), "not read")))
+                .toList()));
+  }
+
+  private static Table facts(String caption, Map<String, String> facts) {
+    return new Table(
+        caption,
+        List.of("fact", "value"),
+        facts.entrySet().stream().map(fact -> List.of(fact.getKey(), fact.getValue())).toList());
   }
 
   /// Settings of a scenario.

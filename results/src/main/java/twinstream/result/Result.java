@@ -48,16 +48,6 @@ public record Result(
     files = ordered(files);
   }
 
-  /// A result of the environment that this process runs in.
-  public static Result of(
-      TrialKey key,
-      Instant started,
-      Map<String, String> parameters,
-      Measurement measurement,
-      Collection<Caveat> fromOutside) {
-    return of(key, started, parameters, measurement, fromOutside, Environment.capture().id());
-  }
-
   /// The one place where a measurement becomes a result.
   ///
   /// @param fromOutside caveats that the plan knows and the measurement does not show

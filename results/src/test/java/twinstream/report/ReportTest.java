@@ -115,6 +115,15 @@ final class ReportTest {
   }
 
   @Test
+  void saysThatTheEndOfAGivenUpRunWasNotRead(@TempDir Path early) throws IOException {
+    SyntheticRun.writeInterrupted(early, 1);
+    Report.write(early);
+
+    assertThat(Files.readString(early.resolve("REPORT.md")))
+        .contains("| load averages | 0.25 0.50 1.00 | not read |");
+  }
+
+  @Test
   void coloursTheConsoleOnlyWhenAsked() {
     assertThat(Report.load(run).console(false)).doesNotContain("\u001b");
     assertThat(Report.load(run).console(true)).contains("\u001b[");

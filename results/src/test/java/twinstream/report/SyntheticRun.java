@@ -41,7 +41,7 @@ final class SyntheticRun {
       run.block(block, 1, block == 4);
     }
     run.block(4, 2, false);
-    run.finish();
+    run.finish(Map.of("load averages", "2.00 1.75 1.50"));
   }
 
   /// The same run, given up after some blocks.
@@ -50,12 +50,16 @@ final class SyntheticRun {
     for (int block = 1; block <= blocks; block++) {
       run.block(block, 1, false);
     }
-    run.finish();
+    run.finish(Map.of());
   }
 
-  private void finish() {
+  private void finish(Map<String, String> after) {
     manifest().save(folder);
-    new Environment(Map.of("cpu", "Fast <9000> & \"more\""), Map.of("load average", "0.25"))
+    new Environment(
+            Map.of("cpu", "Fast <9000> & \"more\""),
+            Map.of("version", "0.1.0"),
+            Map.of("load averages", "0.25 0.50 1.00"),
+            after)
         .save(folder);
   }
 

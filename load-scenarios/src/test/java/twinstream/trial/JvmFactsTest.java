@@ -1,0 +1,36 @@
+package twinstream.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JvmFactsTest {
+
+  @Test
+  void tellTheCollectorThatEachProcessIsToldToUse() {
+    assertThat(JvmFacts.read())
+        .containsEntry("server collector", "G1GC")
+        .containsEntry("crowd collector", "SerialGC");
+  }
+
+  @Test
+  void tellTheFlagsThatATrialUses() {
+    assertThat(JvmFacts.read())
+        .containsEntry("server flags", String.join(" ", ServerProcess.flags(Cores.share())))
+        .containsEntry("crowd flags", String.join(" ", Trial.CROWD_FLAGS));
+  }
+
+  @Test
+  void tellTheJvmOfAPinnedServerHowManyCoresItHas() {
+    assertThat(ServerProcess.flags(new Cores(List.of(0, 1), List.of(2))))
+        .contains("-XX:ActiveProcessorCount=2");
+    assertThat(ServerProcess.flags(new Cores(List.of(), List.of())))
+        .noneMatch(flag -> flag.startsWith("-XX:ActiveProcessorCount"));
+  }
+
+  @Test
+  void holdNoPath() {
+    assertThat(JvmFacts.read().values()).noneMatch(value -> value.contains("/"));
+  }
+}
