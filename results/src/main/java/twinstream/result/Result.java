@@ -94,6 +94,22 @@ public record Result(
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
+  /// The same trial under another name: for checks of the instrument, which swap labels.
+  public Result withKey(TrialKey other) {
+    return new Result(
+        schema,
+        other,
+        started,
+        parameters,
+        metrics,
+        samples,
+        fits,
+        caveats,
+        voidReasons,
+        environment,
+        files);
+  }
+
   Result withFiles(Map<String, String> hashes) {
     return new Result(
         schema,

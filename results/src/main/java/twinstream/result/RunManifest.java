@@ -38,6 +38,22 @@ public record RunManifest(
     scenarios = List.copyOf(scenarios);
   }
 
+  /// The same run with other scenarios: for checks of the instrument, which ask again.
+  public RunManifest withScenarios(List<ScenarioSummary> others) {
+    return new RunManifest(
+        schema,
+        suiteVersion,
+        commit,
+        created,
+        name,
+        commandLine,
+        seed,
+        planned,
+        others,
+        publishable,
+        publishableReason);
+  }
+
   public void save(Path runDir) {
     Json.write(runDir.resolve(FILE), this);
   }
