@@ -30,6 +30,8 @@ final class Caveats {
             measurement.tokens().clamped() > 0,
             Caveat.TOKENS_DROPPED,
             measurement.counters().dropped() > 0,
+            Caveat.MULTIMODAL,
+            !Modes.of(measurement.distributions()).isEmpty(),
             Caveat.COARSE_SLOPE,
             coarseSlope(measurement));
     Set<Caveat> all = EnumSet.noneOf(Caveat.class);
