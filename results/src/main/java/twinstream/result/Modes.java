@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/// Finds the humps of a distribution of nanoseconds. Counts are taken in eight bins an octave (and
-/// in equal bins under 1 µs, where a logarithm would tear apart what is 0 to people) and lightly
-/// smoothed. A hump counts when it holds at least 5 % of the values and at least 100 of them, and
-/// when the valley to its higher neighbour is less than half as high as its own peak and four
-/// standard errors lower, so that a dent of chance is none. Humps closer together than a factor of
-/// about 1.5 are one. Fewer than 1,000 values say nothing.
+/// Finds the humps of a distribution of nanoseconds in its lightly smoothed [Density]. A hump
+/// counts when it holds at least 5 % of the values and at least 100 of them, and when the valley to
+/// its higher neighbour is less than half as high as its own peak and four standard errors lower,
+/// so that a dent of chance is none. Humps closer together than a factor of about 1.5 are one.
+/// Fewer than 1,000 values say nothing.
 final class Modes {
   /// Not [Distribution#TTFT]: a workload's own delays of first tokens may have humps, which are no
   /// transport's doing.
@@ -23,11 +22,6 @@ final class Modes {
   private static final long LEAST_COUNT = 100;
   private static final double VALLEY_BOUND = 0.5;
   private static final double ERRORS = 4;
-
-  private static final double LINEAR_NANOS = 1_000;
-  private static final double BIN = Math.log(2) / 8;
-  private static final double[] KERNEL = {1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0};
-  private static final double KERNEL_SQUARES = 70 / 256.0;
 
   /// Bins from one valley to the next.
   ///
@@ -41,17 +35,12 @@ final class Modes {
     }
   }
 
-  private final Histogram values;
-  private final double[] counts;
+  private final Density density;
   private final double[] smooth;
 
   private Modes(Histogram values) {
-    this.values = values;
-    this.counts = new double[bin(values.getMaxValue()) + 1];
-    for (var value : values.recordedValues()) {
-      counts[bin(value.getValueIteratedTo())] += value.getCountAtValueIteratedTo();
-    }
-    this.smooth = smoothed(counts);
+    this.density = new Density(values);
+    this.smooth = density.smooth();
   }
 
   /// Humps by tag of those distributions that have more than one.
@@ -74,7 +63,9 @@ final class Modes {
     }
     var modes = new Modes(values);
     var humps = modes.merged();
-    return humps.size() < 2 ? List.of() : humps.stream().map(modes::hump).toList();
+    return humps.size() < 2
+        ? List.of()
+        : humps.stream().map(range -> modes.density.hump(range.first, range.end)).toList();
   }
 
   private List<Range> merged() {
@@ -118,23 +109,21 @@ final class Modes {
 
   private Range range(int first, int end) {
     double peak = 0;
-    double count = 0;
     for (int i = first; i < end; i++) {
       peak = Math.max(peak, smooth[i]);
-      count += counts[i];
     }
-    return new Range(first, end, peak, count);
+    return new Range(first, end, peak, density.count(first, end));
   }
 
   private boolean counts(List<Range> humps, int i) {
     var hump = humps.get(i);
-    return hump.count >= Math.max(LEAST_COUNT, LEAST_SHARE * values.getTotalCount())
+    return hump.count >= Math.max(LEAST_COUNT, LEAST_SHARE * density.count())
         && (i == 0 || standsOut(hump, humps.get(i - 1), valley(hump)))
         && (i == humps.size() - 1 || standsOut(hump, humps.get(i + 1), valley(humps.get(i + 1))));
   }
 
   private static boolean standsOut(Range hump, Range neighbour, double valley) {
-    double error = Math.sqrt(KERNEL_SQUARES * (hump.peak + valley));
+    double error = Math.sqrt(Density.KERNEL_SQUARES * (hump.peak + valley));
     return neighbour.peak < hump.peak
         || valley < VALLEY_BOUND * hump.peak && hump.peak - valley > ERRORS * error;
   }
@@ -142,41 +131,5 @@ final class Modes {
   /// How high the density is where a hump begins.
   private double valley(Range hump) {
     return smooth[hump.first];
-  }
-
-  private Hump hump(Range range) {
-    long count = 0;
-    long from = Long.MAX_VALUE;
-    long to = 0;
-    long median = 0;
-    for (var value : values.recordedValues()) {
-      int bin = bin(value.getValueIteratedTo());
-      if (bin >= range.first && bin < range.end) {
-        from = Math.min(from, value.getValueIteratedTo());
-        to = value.getValueIteratedTo();
-        median = 2 * count < range.count ? to : median;
-        count += value.getCountAtValueIteratedTo();
-      }
-    }
-    return new Hump(from / 1e3, to / 1e3, median / 1e3, (double) count / values.getTotalCount());
-  }
-
-  /// Logarithmic above 1 µs, linear below: the inverse hyperbolic sine.
-  private static int bin(long nanos) {
-    double x = nanos / LINEAR_NANOS;
-    return (int) (Math.log(x + Math.sqrt(x * x + 1)) / BIN);
-  }
-
-  private static double[] smoothed(double[] counts) {
-    int reach = KERNEL.length / 2;
-    double[] smooth = new double[counts.length];
-    for (int i = 0; i < counts.length; i++) {
-      for (int k = -reach; k <= reach; k++) {
-        // What would be spread over the edge stays on it.
-        int at = Math.clamp(i + k, 0, counts.length - 1);
-        smooth[at] += KERNEL[k + reach] * counts[i];
-      }
-    }
-    return smooth;
   }
 }
