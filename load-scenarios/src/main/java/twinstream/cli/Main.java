@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ReportCommand.class,
       ResumeCommand.class,
+      CompareCommand.class,
+      ReproduceCommand.class,
       JmhCommand.class,
       GatlingCommand.class
     })

@@ -45,8 +45,7 @@ final class Runs {
   /// @param commandLine what to type to run it again
   /// @param folder where to put it, null for a new folder under `runs/`
   int begin(String name, String commandLine, Plan plan, @Nullable Path folder) {
-    Path place =
-        folder != null ? folder : Path.of("runs", FOLDER_TIME.format(Instant.now()) + "-" + name);
+    Path place = place(name, folder);
     create(place);
     return Interrupt.guarded(
         place,
@@ -59,6 +58,15 @@ final class Runs {
           manifest(name, commandLine, plan).save(place);
           return carryOut(place, plan, environment);
         });
+  }
+
+  /// Where a new run is put.
+  ///
+  /// @param folder null for a new one under `runs/`
+  static Path place(String name, @Nullable Path folder) {
+    return folder != null
+        ? folder
+        : Path.of("runs", FOLDER_TIME.format(Instant.now()) + "-" + name);
   }
 
   /// Goes on with a run that was interrupted.
@@ -108,7 +116,7 @@ final class Runs {
     return verdicts.invalid() ? Exit.INVALID : Exit.FINE;
   }
 
-  private static RunManifest manifest(Path folder) {
+  static RunManifest manifest(Path folder) {
     if (!Files.exists(folder.resolve("manifest.json"))) {
       throw new IllegalArgumentException(folder + " holds no run: there is no manifest.json in it");
     }
@@ -164,7 +172,8 @@ final class Runs {
         part.blocks());
   }
 
-  private static Plan plan(RunManifest manifest) {
+  /// The plan of a run that was begun.
+  static Plan plan(RunManifest manifest) {
     List<Plan.Part> parts =
         manifest.scenarios().stream()
             .map(summary ->
