@@ -186,7 +186,7 @@ class TwoRunsCommandsTest {
 
     assertThat(said.exit()).as(said.err()).isZero();
     assertThat(said.out())
-        .contains("Of 3 claims: 3 reproduced, 0 compatible, 0 not reproduced.")
+        .contains("Of 3 claims: 3 reproduced, 0 compatible, 0 not reproduced, 0 not comparable.")
         .doesNotContain("ANOTHER");
   }
 

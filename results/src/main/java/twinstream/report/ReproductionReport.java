@@ -38,6 +38,10 @@ public final class ReproductionReport {
         "");
     side("claimed", line);
     side("again", claim.again());
+    if (claim.standing() == Claim.Standing.NOT_COMPARABLE) {
+      out.append('\n');
+      return;
+    }
     Wrapping.to(
         out,
         "%s; %s"

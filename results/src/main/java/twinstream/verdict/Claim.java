@@ -14,7 +14,9 @@ public record Claim(MetricVerdict claimed, MetricVerdict again) {
     /// one of the runs does not decide.
     COMPATIBLE("compatible"),
     /// The intervals do not overlap, or each run has another winner.
-    NOT_REPRODUCED("not reproduced");
+    NOT_REPRODUCED("not reproduced"),
+    /// One of the cells is invalid and says nothing.
+    NOT_COMPARABLE("not comparable");
 
     private final String word;
 
@@ -61,6 +63,10 @@ public record Claim(MetricVerdict claimed, MetricVerdict again) {
   }
 
   public Standing standing() {
+    if (claimed.verdict() instanceof Verdict.Invalid
+        || again.verdict() instanceof Verdict.Invalid) {
+      return Standing.NOT_COMPARABLE;
+    }
     if (!overlap() || direction() == Direction.OPPOSITE) {
       return Standing.NOT_REPRODUCED;
     }

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import twinstream.result.Metric;
 import twinstream.result.Result;
 
-/// Values of one metric of one transport in the blocks of two runs. Where six blocks or more have
-/// the same number and the same seed in both, and so the same workload, they are compared in pairs;
-/// else the runs are two independent samples.
+/// Values of one metric of one transport in the blocks of two runs. Where six blocks or more, or
+/// all there are, have the same number and the same seed in both, and so the same workload, they
+/// are compared in pairs; else the runs are two independent samples.
 final class TwoSamples {
   private final Metric metric;
   private final double[] base;
@@ -29,7 +29,8 @@ final class TwoSamples {
     var ofFresh = having(metric, fresh);
     var common = new TreeMap<>(ofBase);
     common.entrySet().removeIf(block -> !sameSeed(block.getValue(), ofFresh.get(block.getKey())));
-    boolean paired = common.size() >= Verdict.FEWEST_BLOCKS;
+    boolean all = common.size() == ofBase.size() && common.size() == ofFresh.size();
+    boolean paired = all || common.size() >= Verdict.FEWEST_BLOCKS;
     if (paired) {
       ofBase.keySet().retainAll(common.keySet());
       ofFresh.keySet().retainAll(common.keySet());

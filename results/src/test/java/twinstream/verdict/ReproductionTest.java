@@ -55,6 +55,19 @@ final class ReproductionTest {
   }
 
   @Test
+  void comparesNothingWithACellThatIsInvalid() {
+    List<Result> broken = new ArrayList<>();
+    for (var one : run(1.3, 0.02)) {
+      var key = one.key();
+      var voids = key.block() <= 3 ? List.of("tokens lost: 3") : List.<String>of();
+      broken.add(Trials.trial(key.transport(), key.block(), 1, values(20), voids));
+    }
+    var claim = reproduction(run(1.3, 0.02), broken).claims().getFirst();
+
+    assertThat(claim.standing()).isEqualTo(Claim.Standing.NOT_COMPARABLE);
+  }
+
+  @Test
   void leavesOutSelfChecksAndExploratoryMetrics() {
     var manifest =
         Trials.manifest(List.of(Metric.SERVER_CPU_PER_TOKEN), Trials.PAIR, Pair.selfCheck("left"));
