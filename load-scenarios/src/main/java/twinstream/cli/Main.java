@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       EnvCommand.class,
       ReportCommand.class,
       ResumeCommand.class,
+      CompareCommand.class,
+      ReproduceCommand.class,
       JmhCommand.class,
       GatlingCommand.class
     })
