@@ -53,8 +53,8 @@ record FinishedRun(Path folder, RunManifest manifest, List<Result> results) {
   /// Facts of the machine that are not the same for another run, as in `kernel, jdk`; nothing where
   /// they all are.
   String factsUnlike(FinishedRun other) {
-    var own = Environment.load(folder).fixed();
-    var others = Environment.load(other.folder).fixed();
+    var own = Environment.load(folder).machine();
+    var others = Environment.load(other.folder).machine();
     return Stream.concat(own.keySet().stream(), others.keySet().stream())
         .distinct()
         .filter(fact -> !Objects.equals(own.get(fact), others.get(fact)))
