@@ -2,6 +2,7 @@ package twinstream.verdict;
 
 import java.util.List;
 import java.util.Locale;
+import twinstream.result.Metric;
 
 /// The unit and the decimals in which people read a value: `1900 µs` is written `1.90 ms`. Both are
 /// picked for the largest of the values that stand beside each other, which gets three significant
@@ -34,6 +35,24 @@ public record Amount(double factor, String unit, int decimals) {
             .findFirst()
             .orElse(choices.getLast());
     return new Amount(choice.factor, choice.unit, decimals(Math.abs(largest) * choice.factor));
+  }
+
+  /// The size of an effect on the metric's scale, as in `12 %` for a ratio or `0.25 ms` for a
+  /// difference; its sign is left out.
+  public static String ofEffect(Metric metric, double effect) {
+    if (!Double.isFinite(effect)) {
+      return "–";
+    }
+    return switch (metric.scale()) {
+      case RATIO -> percent(Math.abs(Math.expm1(effect)));
+      case DIFFERENCE -> of(Math.abs(effect), metric.unit());
+    };
+  }
+
+  static String percent(double share) {
+    double percent = share * 100;
+    return String.format(
+        Locale.ROOT, percent < 1 ? "%.2f %%" : percent < 9.95 ? "%.1f %%" : "%.0f %%", percent);
   }
 
   /// A value with its own best unit.

@@ -1,14 +1,12 @@
 package twinstream.verdict;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
+import java.util.function.IntPredicate;
 
 /// How many blocks would decide in four of five runs, if effect and spread stay as they were seen.
-/// A planning figure: the noncentral t is replaced by t quantiles (Student's at the level, normal
-/// for the power), and the other questions are taken to stay as hard as they were.
+/// A planning figure: effects are taken to be normal, and the other questions to stay as hard as
+/// they were.
 final class BlocksNeeded {
   private static final int MOST = 1_000;
-  private static final double MISS = 0.2;
 
   private BlocksNeeded() {}
 
@@ -21,31 +19,44 @@ final class BlocksNeeded {
     if (Double.isNaN(estimate.spread())) {
       return Integer.MAX_VALUE;
     }
-    double effect = Math.abs(estimate.effect());
-    for (int n = Verdict.FEWEST_BLOCKS; n <= MOST; n++) {
-      double error = estimate.spread() / Math.sqrt(n);
-      if (showsDifference(effect, error, n, level) || showsEquivalence(margin - effect, error, n)) {
-        return n;
+    if (estimate.spread() == 0) {
+      return Verdict.FEWEST_BLOCKS;
+    }
+    double effect = Math.abs(estimate.effect()) / estimate.spread();
+    double room = margin / estimate.spread();
+    return fewest(n -> {
+      var power = new StudentPower(n);
+      return StudentPower.often(power.found(effect, level))
+          || StudentPower.often(power.equivalent(effect, room));
+    });
+  }
+
+  /// Blocks in all, at least six, until a difference would be found; [Integer#MAX_VALUE] when over
+  /// a thousand.
+  ///
+  /// @param effect in multiples of the spread, above 0
+  static int toFind(double effect, double level) {
+    return fewest(n -> StudentPower.often(new StudentPower(n).found(effect, level)));
+  }
+
+  /// By halving: what some blocks show, more blocks show, too.
+  private static int fewest(IntPredicate enough) {
+    if (enough.test(Verdict.FEWEST_BLOCKS)) {
+      return Verdict.FEWEST_BLOCKS;
+    }
+    if (!enough.test(MOST)) {
+      return Integer.MAX_VALUE;
+    }
+    int tooFew = Verdict.FEWEST_BLOCKS;
+    int plenty = MOST;
+    while (plenty - tooFew > 1) {
+      int middle = (tooFew + plenty) / 2;
+      if (enough.test(middle)) {
+        plenty = middle;
+      } else {
+        tooFew = middle;
       }
     }
-    return Integer.MAX_VALUE;
-  }
-
-  private static boolean showsDifference(double effect, double error, int n, double level) {
-    return effect >= (student(level / 2, n) + normal(MISS)) * error && effect > 0;
-  }
-
-  /// Either of the two tests may miss, hence half the share of misses for each; too many when the
-  /// effect is not near 0.
-  private static boolean showsEquivalence(double room, double error, int n) {
-    return room >= (student(Verdict.LEVEL, n) + normal(MISS / 2)) * error && room > 0;
-  }
-
-  private static double student(double tail, int n) {
-    return TDistribution.of(n - 1).inverseSurvivalProbability(tail);
-  }
-
-  private static double normal(double tail) {
-    return NormalDistribution.of(0, 1).inverseSurvivalProbability(tail);
+    return plenty;
   }
 }

@@ -11,6 +11,9 @@ import org.apache.commons.rng.simple.RandomSource;
 final class BootstrapT {
   private static final int DRAWS = 4_999;
 
+  /// Share of a draw's squares below which its spread is dust of floating point.
+  private static final double DUST = 1e-12;
+
   private final double mean;
   private final double error;
   private final double[] strays;
@@ -25,18 +28,26 @@ final class BootstrapT {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
     int n = effects.length;
     double mean = Estimate.mean(effects);
-    double[] draw = new double[n];
+    double[] offsets = Arrays.stream(effects).map(effect -> effect - mean).toArray();
     double[] strays = new double[DRAWS];
     for (int i = 0; i < DRAWS; i++) {
+      double sum = 0;
+      double squares = 0;
       for (int k = 0; k < n; k++) {
-        draw[k] = effects[random.nextInt(n)];
+        double offset = offsets[random.nextInt(n)];
+        sum += offset;
+        squares += offset * offset;
       }
-      double drawMean = Estimate.mean(draw);
-      double drawError = Estimate.spread(draw, drawMean) / Math.sqrt(n);
-      strays[i] = drawMean == mean ? 0 : (drawMean - mean) / drawError;
+      strays[i] = stray(sum / n, squares, n);
     }
     Arrays.sort(strays);
     return new BootstrapT(mean, Estimate.spread(effects, mean) / Math.sqrt(n), strays);
+  }
+
+  private static double stray(double mean, double squares, int n) {
+    double spreadSquares = squares - n * mean * mean;
+    double error = spreadSquares <= DUST * squares ? 0 : Math.sqrt(spreadSquares / (n - 1) / n);
+    return mean == 0 ? 0 : mean / error;
   }
 
   /// The upper stray bounds the mean from below, and the lower one from above.

@@ -12,6 +12,16 @@ public record Interval(double low, double high, double level) {
     return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
   }
 
+  /// With both ends multiplied by a factor above 0, then moved.
+  Interval changed(double factor, double move) {
+    return new Interval(move + factor * low, move + factor * high, level);
+  }
+
+  /// From the lower of the lower ends to the higher of the higher ends.
+  Interval hull(Interval other) {
+    return new Interval(Math.min(low, other.low), Math.max(high, other.high), level);
+  }
+
   public boolean contains(double effect) {
     return low <= effect && effect <= high;
   }

@@ -9,12 +9,15 @@ import twinstream.result.Pair;
 /// @param estimate of the effect, second relative to first
 /// @param adjustedP p-value after Holm over the confirmatory metrics of the run; as it is for
 ///   exploratory ones
+/// @param level highest unadjusted p-value that would count if this were the only difference of the
+///   run: 5 % divided by the number of questions of its family, 5 % for exploratory ones
 /// @param confirmatory whether the metric was named before the run as one that decides
 /// @param verdict what it says
 public record MetricVerdict(
     Comparison comparison,
     Estimate estimate,
     double adjustedP,
+    double level,
     boolean confirmatory,
     Verdict verdict) {
 
@@ -70,7 +73,8 @@ public record MetricVerdict(
     return new Wording(this).pValue();
   }
 
-  /// Smallest effect that the run could have seen, as in `±0.25 ms`.
+  /// Smallest effect that the run would have seen in four of five cases after adjustment, as in
+  /// `0.25 ms`.
   public String smallestVisible() {
     return new Wording(this).smallestVisible();
   }

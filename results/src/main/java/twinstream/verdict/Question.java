@@ -8,13 +8,18 @@ import twinstream.result.ScenarioSummary;
 
 /// A comparison before it is judged: its p-value still has to be held against those of the other
 /// questions.
+///
+/// @param decidable whether enough blocks were planned for a verdict
+/// @param level as in [MetricVerdict]
 record Question(
     Comparison comparison,
     Estimate estimate,
     boolean confirmatory,
+    boolean decidable,
     VoidTally voids,
     Duration blockLength,
-    double adjustedP) {
+    double adjustedP,
+    double level) {
 
   static Question of(ScenarioSummary scenario, Pair pair, Metric metric, Blocks blocks, long seed) {
     var comparison =
@@ -27,17 +32,27 @@ record Question(
         comparison,
         estimate,
         scenario.confirmatory().contains(metric),
+        scenario.blocks() >= Verdict.FEWEST_BLOCKS,
         blocks.voids(pair),
         blocks.length(),
-        estimate.pValue());
+        estimate.pValue(),
+        Verdict.LEVEL);
   }
 
   Pair pair() {
     return comparison.pair();
   }
 
-  Question withP(double adjusted) {
-    return new Question(comparison, estimate, confirmatory, voids, blockLength, adjusted);
+  Question adjusted(double p, int questions) {
+    return new Question(
+        comparison,
+        estimate,
+        confirmatory,
+        decidable,
+        voids,
+        blockLength,
+        p,
+        Verdict.LEVEL / questions);
   }
 
   MetricVerdict judged() {
@@ -45,6 +60,7 @@ record Question(
         comparison,
         estimate,
         adjustedP,
+        level,
         confirmatory,
         Verdict.of(comparison, estimate, adjustedP, voids, blockLength));
   }

@@ -60,15 +60,16 @@ public sealed interface Verdict {
     if (estimate.blocks() < FEWEST_BLOCKS) {
       return reasons.tooFewBlocks();
     }
-    boolean differs = !estimate.interval95().contains(0) && adjustedP <= LEVEL;
-    if (Equivalence.shown(estimate, margin)) {
-      return new Equivalent(differs);
-    }
-    return differs ? new Better(betterOf(comparison, estimate)) : reasons.undecided();
+    return switch (Decision.of(estimate, margin, adjustedP)) {
+      case EQUIVALENT -> new Equivalent(false);
+      case INSIDE_BUT_NOT_ZERO -> new Equivalent(true);
+      case HIGHER -> new Better(betterOf(comparison, true));
+      case LOWER -> new Better(betterOf(comparison, false));
+      case OPEN -> reasons.undecided();
+    };
   }
 
-  private static String betterOf(Comparison comparison, Estimate estimate) {
-    boolean secondIsHigher = estimate.effect() > 0;
+  private static String betterOf(Comparison comparison, boolean secondIsHigher) {
     boolean secondIsBetter =
         switch (comparison.metric().better()) {
           case LOWER -> !secondIsHigher;

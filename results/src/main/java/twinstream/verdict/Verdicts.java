@@ -31,7 +31,8 @@ public record Verdicts(
   }
 
   /// Judges all trials of a run. The confirmatory metrics of all pairs are one family for Holm,
-  /// those of all self-checks another, so that checking the instrument costs no power.
+  /// those of all self-checks another, so that checking the instrument costs no power. Where fewer
+  /// than six blocks were planned there will be no verdict, so those belong to no family.
   public static Verdicts of(RunManifest manifest, List<Result> results) {
     List<Question> questions = new ArrayList<>();
     Set<String> counting = new HashSet<>();
@@ -91,11 +92,17 @@ public record Verdicts(
   }
 
   private static void adjust(List<Question> questions, Predicate<Question> family) {
-    var asked = questions.stream().filter(Question::confirmatory).filter(family).toList();
+    var asked =
+        questions.stream()
+            .filter(Question::confirmatory)
+            .filter(Question::decidable)
+            .filter(family)
+            .toList();
     double[] adjusted =
         Holm.adjust(asked.stream().mapToDouble(question -> question.estimate().pValue()).toArray());
     for (int i = 0; i < adjusted.length; i++) {
-      questions.set(questions.indexOf(asked.get(i)), asked.get(i).withP(adjusted[i]));
+      questions.set(
+          questions.indexOf(asked.get(i)), asked.get(i).adjusted(adjusted[i], adjusted.length));
     }
   }
 }

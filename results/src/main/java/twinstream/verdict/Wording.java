@@ -77,7 +77,9 @@ final class Wording {
   String outcome() {
     return switch (line.verdict()) {
       case Verdict.Equivalent(boolean differs) ->
-          "equivalent within " + margin() + (differs ? " (differs by " + size() + ")" : "");
+          "equivalent within "
+              + margin()
+              + (differs ? " (differs by " + Amount.ofEffect(metric, estimate.effect()) + ")" : "");
       case Verdict.Better(String name) -> name + " is better";
       case Verdict.Inconclusive(int more, String sentence) -> "inconclusive: " + sentence;
       case Verdict.Invalid(String sentence) -> "invalid: " + sentence;
@@ -93,27 +95,13 @@ final class Wording {
   }
 
   String smallestVisible() {
-    double smallest = estimate.smallestVisible();
-    if (!Double.isFinite(smallest)) {
-      return "–";
-    }
-    return switch (metric.scale()) {
-      case RATIO -> percent(Math.expm1(smallest));
-      case DIFFERENCE -> Amount.of(smallest, metric.unit());
-    };
+    return Amount.ofEffect(metric, estimate.smallestVisible(line.level()));
   }
 
   private String margin() {
     return switch (metric.scale()) {
-      case RATIO -> percent(metric.margin());
+      case RATIO -> Amount.percent(metric.margin());
       case DIFFERENCE -> "±" + Amount.of(metric.margin(), metric.unit());
-    };
-  }
-
-  private String size() {
-    return switch (metric.scale()) {
-      case RATIO -> percent(Math.abs(Math.expm1(estimate.effect())));
-      case DIFFERENCE -> Amount.of(Math.abs(estimate.effect()), metric.unit());
     };
   }
 
@@ -144,11 +132,5 @@ final class Wording {
 
   private static String ratio(int decimals, double effect) {
     return String.format(Locale.ROOT, "%." + decimals + "f", Math.exp(effect));
-  }
-
-  private static String percent(double share) {
-    double percent = share * 100;
-    return String.format(
-        Locale.ROOT, percent < 1 ? "%.2f %%" : percent < 9.95 ? "%.1f %%" : "%.0f %%", percent);
   }
 }

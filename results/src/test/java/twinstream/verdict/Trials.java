@@ -41,10 +41,18 @@ final class Trials {
   }
 
   static RunManifest manifest(List<Metric> confirmatory, Pair... pairs) {
+    return manifest(6, confirmatory, pairs);
+  }
+
+  static RunManifest manifest(int blocks, List<Metric> confirmatory, Pair... pairs) {
     var scenario =
         new ScenarioSummary(
-            "steady", "Which is sooner?", Map.of(), confirmatory, List.of(pairs), 6);
+            "steady", "Which is sooner?", Map.of(), confirmatory, List.of(pairs), blocks);
+    return manifest(List.of(scenario));
+  }
+
+  static RunManifest manifest(List<ScenarioSummary> scenarios) {
     return new RunManifest(
-        1, "0", "c", Instant.EPOCH, "test", "./bench", 1, List.of(), List.of(scenario), false, "");
+        1, "0", "c", Instant.EPOCH, "test", "./bench", 1, List.of(), scenarios, false, "");
   }
 }

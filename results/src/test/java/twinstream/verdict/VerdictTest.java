@@ -152,7 +152,7 @@ final class VerdictTest {
   private static MetricVerdict line(Metric metric, Interval interval, double effect) {
     var comparison = comparison(metric, 10, 1, 1, 1, 1, 1, 1);
     var estimate = new Estimate(6, effect, 1, interval, interval, 0.04);
-    return new MetricVerdict(comparison, estimate, 0.04, true, new Verdict.Better("left"));
+    return new MetricVerdict(comparison, estimate, 0.04, 0.05, true, new Verdict.Better("left"));
   }
 
   private static String sentence(Metric metric, double first, double... differences) {
@@ -160,7 +160,8 @@ final class VerdictTest {
     var estimate = Estimate.of(comparison.effects(), 1);
     var verdict =
         Verdict.of(comparison, estimate, estimate.pValue(), NO_VOIDS, Duration.ofSeconds(90));
-    return new MetricVerdict(comparison, estimate, estimate.pValue(), true, verdict).sentence();
+    return new MetricVerdict(comparison, estimate, estimate.pValue(), 0.05, true, verdict)
+        .sentence();
   }
 
   private static Verdict judge(

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.Result;
+import twinstream.result.ScenarioSummary;
 
 final class VerdictsTest {
   private static final List<Metric> CONFIRMATORY =
@@ -66,6 +67,28 @@ final class VerdictsTest {
 
     assertThat(Math.min(lines.get(0).adjustedP(), lines.get(1).adjustedP())).isEqualTo(2 * smaller);
     assertThat(lines.getLast().adjustedP()).isEqualTo(lines.getLast().estimate().pValue());
+  }
+
+  @Test
+  void letsAQuestionThatCanHaveNoVerdictCostTheOthersNothing() {
+    var steady = Trials.manifest(List.of(Metric.LATENESS_P99), Trials.PAIR).scenarios().getFirst();
+    var once = new ScenarioSummary("flood", "?", Map.of(), CONFIRMATORY, List.of(Trials.PAIR), 1);
+    var lines = Verdicts.of(Trials.manifest(List.of(steady, once)), blocks(6)).deciding();
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.getFirst().adjustedP()).isEqualTo(lines.getFirst().estimate().pValue());
+    assertThat(lines.getFirst().level()).isEqualTo(0.05);
+  }
+
+  @Test
+  void tellsTheSmallestVisibleEffectAtTheLevelThatTheNumberOfQuestionsLeaves() {
+    var two = Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR), blocks(6)).lines();
+
+    assertThat(two.get(0).level()).isEqualTo(0.025);
+    assertThat(two.getLast().confirmatory()).isFalse();
+    assertThat(two.getLast().level()).isEqualTo(0.05);
+    assertThat(two.getFirst().estimate().smallestVisible(0.025))
+        .isGreaterThan(1.15 * two.getFirst().estimate().smallestVisible(0.05));
   }
 
   @Test
