@@ -1,11 +1,14 @@
 package twinstream.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import twinstream.result.TrialKey;
@@ -14,10 +17,18 @@ import twinstream.trial.Plan;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = "Shows what `run` would run, in which order, and how long it would take.")
+    description =
+        "Shows what `run` would run, in which order, how long it would take and what it would find.")
 final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "As `list` shows them.")
   List<String> scenarios = List.of();
+
+  @Option(
+      names = "--spread-of",
+      paramLabel = "RUN",
+      description =
+          "Folder of the run whose spread tells what would be found (default: the newest reference run).")
+  @Nullable Path spreadOf;
 
   @Mixin RunOptions options = new RunOptions();
 
@@ -42,6 +53,10 @@ final class PlanCommand implements Callable<Integer> {
     out.printf(
         "%d trials, at most %s; seed %d.%n",
         plan.trials().size(), Progress.text(plan.duration(plan.trials())), plan.seed());
+    var runs = spreadOf == null ? EarlierRun.references() : List.of(EarlierRun.of(spreadOf));
+    var power = new PlannedPower(plan, runs, out);
+    power.print();
+    power.explain();
     return Exit.FINE;
   }
 }

@@ -109,7 +109,7 @@ final class Runs {
     return verdicts.invalid() ? Exit.INVALID : Exit.FINE;
   }
 
-  private static RunManifest manifest(Path folder) {
+  static RunManifest manifest(Path folder) {
     if (!Files.exists(folder.resolve("manifest.json"))) {
       throw new IllegalArgumentException(folder + " holds no run: there is no manifest.json in it");
     }
