@@ -52,7 +52,8 @@ class ArchitectureTest {
     "fault,",
     "scenario,  workload result",
     "trial,     reader scenario workload transport server result",
-    "cli,       trial scenario workload transport server report verdict result",
+    "selftest,  trial scenario reader fault transport verdict result",
+    "cli,       selftest trial scenario workload transport server report verdict result",
   })
   void knowsOnlyWhatLiesBehindItsArrows(
       String name, @org.jspecify.annotations.Nullable String known) {
@@ -90,6 +91,7 @@ class ArchitectureTest {
                     "fault",
                     "scenario",
                     "trial",
+                    "selftest",
                     "cli")
                 .map("twinstream."::concat)
                 .toArray(String[]::new));

@@ -22,10 +22,7 @@ final class Unmasked {
         byte[] extended = new byte[length == 126 ? 2 : 8];
         in.get(extended);
         unmasked.writeBytes(extended);
-        payload =
-            new BigInteger(1, extended)
-                .min(BigInteger.valueOf(1 << 20))
-                .longValue();
+        payload = new BigInteger(1, extended).min(BigInteger.valueOf(1 << 20)).longValue();
       }
       byte[] key = new byte[4];
       in.get(key);

@@ -38,7 +38,8 @@ final class Freezes {
     var length = Duration.ofMillis(millis);
     Measurement seen =
         lab.trial("steady", Lab.STEADY, transport, planting(expected, length)).measurement();
-    return judged("%s frozen for %d ms, %s".formatted(what, millis, transport), seen, millis, expected);
+    return judged(
+        "%s frozen for %d ms, %s".formatted(what, millis, transport), seen, millis, expected);
   }
 
   private static Planting planting(Blame where, Duration length) {

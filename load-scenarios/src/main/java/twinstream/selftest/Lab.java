@@ -11,11 +11,11 @@ import twinstream.result.ResultFiles;
 import twinstream.result.TrialKey;
 import twinstream.scenario.Scenario;
 import twinstream.scenario.Scenarios;
+import twinstream.transport.Transports;
 import twinstream.trial.Cores;
 import twinstream.trial.Plan;
 import twinstream.trial.PlantedTrial;
 import twinstream.trial.Planting;
-import twinstream.transport.Transports;
 
 /// Where checks carry out their trials. What one of them has run is there for the others.
 public final class Lab {
@@ -63,8 +63,7 @@ public final class Lab {
   record Seen(Result result, Measurement measurement) {}
 
   /// Carries out one trial.
-  Seen trial(
-      String scenario, Map<String, String> settings, String transport, Planting planting) {
+  Seen trial(String scenario, Map<String, String> settings, String transport, Planting planting) {
     Scenario own = Scenarios.named(scenario).with(settings);
     var key = new TrialKey(scenario, transport, ++trials, 1, 1, SEED);
     Result result = PlantedTrial.run(folder, environment, cores, key, own, planting);
@@ -85,8 +84,7 @@ public final class Lab {
   }
 
   private static Plan plan(int blocks, boolean selfChecks) {
-    var part =
-        new Plan.Part(Scenarios.named("steady").with(STEADY), blocks, Transports.names());
+    var part = new Plan.Part(Scenarios.named("steady").with(STEADY), blocks, Transports.names());
     return Plan.of(SEED, List.of(selfChecks ? part.selfChecked() : part));
   }
 }

@@ -15,7 +15,8 @@ final class Precision {
   private static final double STATED = 1e-3;
   private static final int VALUES = 400_000;
   private static final int PARTS = 4;
-  private static final List<Double> PERCENTILES = List.of(1.0, 50.0, 90.0, 99.0, 99.9, 99.99, 100.0);
+  private static final List<Double> PERCENTILES =
+      List.of(1.0, 50.0, 90.0, 99.0, 99.9, 99.99, 100.0);
 
   private Precision() {}
 
@@ -33,8 +34,7 @@ final class Precision {
         Finding.of(
             "S10",
             "%,d latencies from microseconds to seconds".formatted(VALUES),
-            String.format(
-                Locale.ROOT, "at most %.4f %% off the exact percentiles", 100 * worst),
+            String.format(Locale.ROOT, "at most %.4f %% off the exact percentiles", 100 * worst),
             worst <= STATED));
     findings.add(
         Finding.of(

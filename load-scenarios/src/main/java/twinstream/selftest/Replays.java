@@ -83,8 +83,7 @@ final class Replays {
       throw new IllegalArgumentException("a block lacks a trial of " + pair);
     }
     TrialKey key = result.key();
-    return result.withKey(
-        new TrialKey(key.scenario(), name, block, key.position(), 1, key.seed()));
+    return result.withKey(new TrialKey(key.scenario(), name, block, key.position(), 1, key.seed()));
   }
 
   static ScenarioSummary withPairs(ScenarioSummary of, List<Pair> pairs) {

@@ -70,8 +70,7 @@ final class SwappedLabels {
     TrialKey key = result.key();
     String name = names.getOrDefault(key.transport(), key.transport());
     return result.withKey(
-        new TrialKey(
-            key.scenario(), name, key.block(), key.position(), key.attempt(), key.seed()));
+        new TrialKey(key.scenario(), name, key.block(), key.position(), key.attempt(), key.seed()));
   }
 
   private static boolean isMirrored(

@@ -44,15 +44,20 @@ final class TokenFaults {
   static List<Finding> look(Lab lab) {
     List<Finding> findings = new ArrayList<>();
     for (String transport : Transports.names()) {
-      NAMED.forEach((kind, name) -> findings.add(faulty(lab, transport, kind, name)));
-      findings.add(merged(lab, transport));
+      for (Kind kind : Kind.values()) {
+        findings.add(planted(lab, transport, kind));
+      }
     }
     return findings;
   }
 
+  static Finding planted(Lab lab, String transport, Kind kind) {
+    String name = NAMED.get(kind);
+    return name == null ? merged(lab, transport) : faulty(lab, transport, kind, name);
+  }
+
   private static Finding faulty(Lab lab, String transport, Kind kind, String name) {
-    var seen =
-        lab.trial("steady", FEW, transport, Routed.through(new MessageFault(kind, MESSAGE)));
+    var seen = lab.trial("steady", FEW, transport, Routed.through(new MessageFault(kind, MESSAGE)));
     List<String> named =
         seen.result().voidReasons().stream().filter(TokenFaults::isOfTokens).toList();
     return Finding.of(
@@ -64,8 +69,7 @@ final class TokenFaults {
 
   private static Finding merged(Lab lab, String transport) {
     var seen =
-        lab.trial(
-            "steady", FEW, transport, Routed.through(new MessageFault(Kind.MERGE, MESSAGE)));
+        lab.trial("steady", FEW, transport, Routed.through(new MessageFault(Kind.MERGE, MESSAGE)));
     var smoothness = seen.measurement().smoothness();
     boolean named = seen.result().voidReasons().stream().anyMatch(TokenFaults::isOfTokens);
     return Finding.of(

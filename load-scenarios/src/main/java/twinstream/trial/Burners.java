@@ -19,7 +19,8 @@ public final class Burners implements Planting {
   @Override
   public void phase(String phase) {
     if (phase.startsWith("window")) {
-      int count = cores.pinned() ? cores.crowd().size() : Runtime.getRuntime().availableProcessors();
+      int count =
+          cores.pinned() ? cores.crowd().size() : Runtime.getRuntime().availableProcessors();
       burning =
           ChildProcess.start(
               "other work",
