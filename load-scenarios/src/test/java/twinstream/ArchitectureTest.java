@@ -48,11 +48,12 @@ class ArchitectureTest {
     "result,",
     "verdict,   result",
     "report,    verdict result",
+    "verify,    result",
     "reader,",
     "fault,",
     "scenario,  workload result",
     "trial,     reader scenario workload transport server result",
-    "cli,       trial scenario workload transport server report verdict result",
+    "cli,       trial scenario workload transport server report verify verdict result",
   })
   void knowsOnlyWhatLiesBehindItsArrows(
       String name, @org.jspecify.annotations.Nullable String known) {
@@ -86,6 +87,7 @@ class ArchitectureTest {
                     "result",
                     "verdict",
                     "report",
+                    "verify",
                     "reader",
                     "fault",
                     "scenario",

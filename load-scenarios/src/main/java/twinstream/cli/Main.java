@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       EnvCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       ResumeCommand.class,
       JmhCommand.class,
       GatlingCommand.class
