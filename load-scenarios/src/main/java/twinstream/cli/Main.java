@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       VerifyCommand.class,
       ResumeCommand.class,
+      CompareCommand.class,
+      ReproduceCommand.class,
       JmhCommand.class,
       GatlingCommand.class
     })

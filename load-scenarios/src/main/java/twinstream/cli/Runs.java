@@ -49,8 +49,7 @@ final class Runs {
   /// @param commandLine what to type to run it again
   /// @param folder where to put it, null for a new folder under `runs/`
   int begin(String name, String commandLine, Plan plan, @Nullable Path folder) {
-    Path place =
-        folder != null ? folder : Path.of("runs", FOLDER_TIME.format(Instant.now()) + "-" + name);
+    Path place = place(name, folder);
     create(place);
     return Interrupt.guarded(
         place,
@@ -63,6 +62,15 @@ final class Runs {
           manifest(name, commandLine, plan).save(place);
           return carryOut(place, plan, environment);
         });
+  }
+
+  /// Where a new run is put.
+  ///
+  /// @param folder null for a new one under `runs/`
+  static Path place(String name, @Nullable Path folder) {
+    return folder != null
+        ? folder
+        : Path.of("runs", FOLDER_TIME.format(Instant.now()) + "-" + name);
   }
 
   /// Goes on with a run that was interrupted.
@@ -195,7 +203,8 @@ final class Runs {
         .toList();
   }
 
-  private static Plan plan(RunManifest manifest) {
+  /// The plan of a run that was begun.
+  static Plan plan(RunManifest manifest) {
     List<Plan.Part> parts =
         manifest.scenarios().stream()
             .map(summary ->

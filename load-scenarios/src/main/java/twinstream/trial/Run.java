@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import twinstream.result.Environment;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
@@ -30,12 +31,25 @@ public final class Run {
   private final Plan plan;
   private final Watcher watcher;
   private final Trial trial;
+  private final Function<TrialKey, Planting> plantings;
 
   /// @param folder of the run; trials that it holds are not run again
   public Run(Path folder, Plan plan, Environment environment, Watcher watcher) {
+    this(folder, plan, environment, watcher, _ -> Planting.NONE);
+  }
+
+  /// @param folder of the run; trials that it holds are not run again
+  /// @param plantings what is done to which trial on purpose
+  public Run(
+      Path folder,
+      Plan plan,
+      Environment environment,
+      Watcher watcher,
+      Function<TrialKey, Planting> plantings) {
     this.folder = folder;
     this.plan = plan;
     this.watcher = watcher;
+    this.plantings = plantings;
     trial = new Trial(folder, environment.id(), Cores.share());
   }
 
@@ -78,7 +92,7 @@ public final class Run {
     for (int i = 0; i < trials.size(); i++) {
       TrialKey key = trials.get(i);
       watcher.starts(key, trials.subList(i, trials.size()));
-      Result result = trial.run(key, plan.scenario(key), watcher::phase);
+      Result result = trial.run(key, plan.scenario(key), plantings.apply(key), watcher::phase);
       results.put(key.id(), result);
       watcher.ended(result);
     }

@@ -53,9 +53,17 @@ final class Trial {
   /// @param phases is told what the crowd does; never inside the window
   /// @throws TrialFailure when a process dies or does not end in time
   Result run(TrialKey key, Scenario scenario, Consumer<String> phases) {
+    return run(key, scenario, Planting.NONE, phases);
+  }
+
+  /// @param planting what is done to the trial on purpose; closed when it is over
+  /// @param phases is told what the crowd does; never inside the window
+  /// @throws TrialFailure when a process dies or does not end in time
+  Result run(TrialKey key, Scenario scenario, Planting planting, Consumer<String> phases) {
     Path folder = ResultFiles.temporary(runDir, key);
     Instant started = Instant.now();
-    try (ChildProcess crowd =
+    try (planting;
+        ChildProcess crowd =
             ChildProcess.start(
                 "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
         ServerProcess server = ServerProcess.start(Pair.transportOf(key.transport()), 0, 0, cores);
@@ -73,9 +81,11 @@ final class Trial {
               atMost.toMillis(),
               TimeUnit.MILLISECONDS);
       server.whenEnded(crowd::close);
-      crowd.say(spec(key, scenario, server, folder).line());
+      planting.started(
+          new Planting.Processes(server.pid(), crowd.pid(), server.port(), server.adminPort()));
+      crowd.say(spec(key, scenario, server, planting.route(server.port()), folder).line());
       try {
-        follow(crowd, server, phases);
+        follow(crowd, server, phases.andThen(planting::phase));
       } catch (TrialFailure failure) {
         throw blamed(failure, server, timeIsUp.get(), atMost);
       } finally {
@@ -93,11 +103,12 @@ final class Trial {
     return ResultFiles.save(runDir, folder, result);
   }
 
-  private TrialSpec spec(TrialKey key, Scenario scenario, ServerProcess server, Path folder) {
+  private TrialSpec spec(
+      TrialKey key, Scenario scenario, ServerProcess server, int port, Path folder) {
     return new TrialSpec(
         key,
         scenario.settings().values(),
-        server.port(),
+        port,
         server.adminPort(),
         server.pid(),
         cores.serverCount(),

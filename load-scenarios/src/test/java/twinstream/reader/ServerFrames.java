@@ -1,6 +1,5 @@
 package twinstream.reader;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,33 +30,6 @@ final class ServerFrames implements FrameParser.Frames {
     }
     frame.put(payload);
     return java.util.Arrays.copyOf(frame.array(), frame.position());
-  }
-
-  /// Takes the masks off complete client frames, and the key off a last one that is cut behind it.
-  static byte[] unmasked(byte[] masked) {
-    var unmasked = new ByteArrayOutputStream();
-    ByteBuffer in = ByteBuffer.wrap(masked);
-    while (in.hasRemaining()) {
-      unmasked.write(in.get());
-      int length = in.get() & 0x7F;
-      unmasked.write(length);
-      long payload = length;
-      if (length >= 126) {
-        byte[] extended = new byte[length == 126 ? 2 : 8];
-        in.get(extended);
-        unmasked.writeBytes(extended);
-        payload =
-            new java.math.BigInteger(1, extended)
-                .min(java.math.BigInteger.valueOf(1 << 20))
-                .longValue();
-      }
-      byte[] key = new byte[4];
-      in.get(key);
-      for (int i = 0; i < payload && in.hasRemaining(); i++) {
-        unmasked.write(in.get() ^ key[i % 4]);
-      }
-    }
-    return unmasked.toByteArray();
   }
 
   private void add(String what, byte[] bytes, int from, int to) {

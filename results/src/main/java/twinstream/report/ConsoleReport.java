@@ -1,7 +1,5 @@
 package twinstream.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import twinstream.result.Pair;
 import twinstream.result.ScenarioSummary;
@@ -10,7 +8,6 @@ import twinstream.verdict.Verdict;
 
 /// The report for a terminal of 100 columns.
 final class ConsoleReport {
-  private static final int COLUMNS = 100;
   private static final int METRIC = 28;
   private static final int VALUE = 16;
   private static final String LEGEND = "* decides; the others are hints";
@@ -134,16 +131,6 @@ final class ConsoleReport {
   }
 
   private void wrap(String text, String indent) {
-    List<String> words = new ArrayList<>(List.of(text.split(" ", -1)));
-    var line = new StringBuilder(indent).append(words.removeFirst());
-    for (String word : words) {
-      if (line.length() + 1 + word.length() > COLUMNS) {
-        out.append(line).append('\n');
-        line = new StringBuilder(indent).append("  ").append(word);
-      } else {
-        line.append(' ').append(word);
-      }
-    }
-    out.append(line).append('\n');
+    Wrapping.to(out, text, indent);
   }
 }

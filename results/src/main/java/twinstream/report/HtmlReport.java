@@ -32,6 +32,7 @@ final class HtmlReport {
     table(TrialTables.voidCounts(view));
     table(TrialTables.voidReasons(view));
     table(Tables.caveats(view));
+    table(HumpTable.of(view));
     view.manifest().scenarios().forEach(this::scenario);
     method();
     out.append("</main>\n</body>\n</html>\n");

@@ -57,6 +57,7 @@ final class MarkdownReport {
     table(TrialTables.voidReasons(view));
     paragraph(Markdown.escape(Method.SCOPE));
     table(Tables.caveats(view));
+    table(HumpTable.of(view));
   }
 
   private void trials() {

@@ -38,6 +38,9 @@ public enum Caveat {
   TOKENS_DROPPED(
       "The server dropped tokens of slow readers, as its overflow rule says.",
       "Compare latencies together with the number of tokens that arrived."),
+  MULTIMODAL(
+      "A distribution has more than one hump, so one percentile does not describe it.",
+      "Read the percentiles of both humps; a proxy that buffers, Nagle's algorithm with delayed ACK or a pause makes such shapes."),
   COARSE_SLOPE(
       "The memory ladder is no clear line: the interval of its heap slope is wider than half the slope.",
       "Run the ladder with more streams or more levels.");

@@ -31,6 +31,7 @@ final class Caveats {
     seen.when(percentileMissing(measurement), Caveat.FEW_SAMPLES);
     seen.when(measurement.tokens().clamped() > 0, Caveat.CLAMPED);
     seen.when(measurement.counters().dropped() > 0, Caveat.TOKENS_DROPPED);
+    seen.when(!Modes.of(measurement.distributions()).isEmpty(), Caveat.MULTIMODAL);
     seen.when(coarseSlope(measurement), Caveat.COARSE_SLOPE);
     seen.caveats.addAll(fromOutside);
     return List.copyOf(seen.caveats);

@@ -1,5 +1,7 @@
 package twinstream.result;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.OptionalDouble;
 ///   apply
 /// @param samples events behind each of those values
 /// @param fits lines of the memory ladder by name of the metric, in bytes; empty without a ladder
+/// @param humps by tag of a [Distribution] that has more than one hump, from low to high
 /// @param caveats what a reader of the values has to know
 /// @param voidReasons why the trial does not count; empty for a valid one
 /// @param environment short hash of the [Environment] it ran in
@@ -30,6 +33,8 @@ public record Result(
     Map<String, Double> metrics,
     Map<String, Long> samples,
     Map<String, SlopeFit> fits,
+    // Older runs have no such component, and their trials none that was found.
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, List<Hump>> humps,
     List<Caveat> caveats,
     List<String> voidReasons,
     String environment,
@@ -43,6 +48,7 @@ public record Result(
     metrics = ordered(metrics);
     samples = ordered(samples);
     fits = ordered(fits);
+    humps = ordered(humps);
     caveats = List.copyOf(caveats);
     voidReasons = List.copyOf(voidReasons);
     files = ordered(files);
@@ -77,6 +83,7 @@ public record Result(
         metrics,
         samples,
         fits(measurement.memoryLevels()),
+        Modes.of(measurement.distributions()),
         Caveats.of(measurement, fromOutside),
         Gates.of(parameters).reasonsAgainst(measurement),
         environment,
@@ -94,6 +101,23 @@ public record Result(
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
+  /// The same trial under another name: for checks of the instrument, which swap labels.
+  public Result withKey(TrialKey other) {
+    return new Result(
+        schema,
+        other,
+        started,
+        parameters,
+        metrics,
+        samples,
+        fits,
+        humps,
+        caveats,
+        voidReasons,
+        environment,
+        files);
+  }
+
   Result withFiles(Map<String, String> hashes) {
     return new Result(
         schema,
@@ -103,6 +127,7 @@ public record Result(
         metrics,
         samples,
         fits,
+        humps,
         caveats,
         voidReasons,
         environment,

@@ -95,6 +95,23 @@ public record RunManifest(
         hashes);
   }
 
+  /// The same run with other scenarios: for checks of the instrument, which ask again.
+  public RunManifest withScenarios(List<ScenarioSummary> others) {
+    return new RunManifest(
+        schema,
+        suiteVersion,
+        commit,
+        created,
+        name,
+        commandLine,
+        seed,
+        planned,
+        others,
+        publishable,
+        publishableReason,
+        files);
+  }
+
   /// In one step: what was there is not lost when the process ends meanwhile.
   public void save(Path runDir) {
     Path unfinished = runDir.resolve("." + FILE + ".tmp");

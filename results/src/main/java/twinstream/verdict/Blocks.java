@@ -58,6 +58,16 @@ final class Blocks {
     return paired;
   }
 
+  /// The trials of one transport that count, by block.
+  Map<Integer, Result> counting(String transport) {
+    Map<Integer, Result> trials = new TreeMap<>();
+    attemptsByBlock.forEach((block, attempts) ->
+        counting(attempts).stream()
+            .filter(result -> result.key().transport().equals(transport))
+            .forEach(result -> trials.put(block, result)));
+    return trials;
+  }
+
   /// Void trials of a pair. Those of a transport's repeat are the transport's, too: they void the
   /// same blocks.
   VoidTally voids(Pair pair) {

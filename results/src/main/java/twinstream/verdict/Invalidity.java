@@ -52,13 +52,13 @@ final class Invalidity {
     return reasons;
   }
 
-  private static boolean failedSelfCheck(MetricVerdict line) {
+  static boolean failedSelfCheck(MetricVerdict line) {
     return line.pair().selfCheck()
         && line.confirmatory()
         && line.verdict() instanceof Verdict.Better;
   }
 
-  private static String selfCheck(MetricVerdict line) {
+  static String selfCheck(MetricVerdict line) {
     return "%s: %s differs from itself in %s: %s"
         .formatted(line.scenario(), line.pair().first(), line.metric().title(), line.effect());
   }

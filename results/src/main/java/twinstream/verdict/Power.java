@@ -3,6 +3,7 @@ package twinstream.verdict;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import twinstream.result.Metric;
@@ -38,14 +39,21 @@ public final class Power {
     }
     var random = RandomSource.XO_SHI_RO_256_PP.create(SEED);
     var normal = NormalDistribution.of(0, 1).createSampler(random);
+    List<double[]> effects =
+        Stream.generate(() -> DoubleStream.generate(normal::sample).limit(blocks).toArray())
+            .limit(DRAWS)
+            .toList();
+    // Each has its own seed, so the cores may share them.
     List<Estimate> draws =
         IntStream.range(0, DRAWS)
-            .mapToObj(draw -> {
-              double[] effects = DoubleStream.generate(normal::sample).limit(blocks).toArray();
-              return blocks < ALIKE_FROM ? Estimate.of(effects, draw) : Estimate.student(effects);
-            })
+            .parallel()
+            .mapToObj(draw -> estimate(effects.get(draw), draw))
             .toList();
     return new Power(questions, draws);
+  }
+
+  private static Estimate estimate(double[] effects, long seed) {
+    return effects.length < ALIKE_FROM ? Estimate.of(effects, seed) : Estimate.student(effects);
   }
 
   /// Chance of `equivalent`, whether or not it says that the effect is not zero, when there is no

@@ -41,7 +41,7 @@ public record Verdicts(
       var blocks = new Blocks(own);
       blocks.countingIds().forEach(counting::add);
       for (var pair : scenario.pairs()) {
-        metrics(scenario, pair, own)
+        metrics(scenario, own.stream().filter(result -> ofPair(result, pair)).toList())
             .map(metric -> Question.of(scenario, pair, metric, blocks, manifest.seed()))
             .forEach(questions::add);
       }
@@ -67,12 +67,10 @@ public record Verdicts(
     return lines.stream().filter(line -> line.confirmatory() && !line.pair().selfCheck()).toList();
   }
 
-  private static Stream<Metric> metrics(ScenarioSummary scenario, Pair pair, List<Result> results) {
+  /// What is asked of some trials: what was to decide, and all else that any of them has.
+  static Stream<Metric> metrics(ScenarioSummary scenario, List<Result> results) {
     Predicate<Metric> seen =
-        metric ->
-            results.stream()
-                .filter(result -> ofPair(result, pair))
-                .anyMatch(result -> result.value(metric).isPresent());
+        metric -> results.stream().anyMatch(result -> result.value(metric).isPresent());
     boolean flood = TrialKind.of(scenario.parameters()) == TrialKind.FLOOD;
     // Where a schedule paces the tokens, throughput says that it was kept and cannot be a verdict.
     var exploratory =

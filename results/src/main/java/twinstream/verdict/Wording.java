@@ -53,6 +53,10 @@ final class Wording {
   }
 
   String effect() {
+    return effect(metric, estimate);
+  }
+
+  static String effect(Metric metric, Estimate estimate) {
     if (estimate.blocks() == 0 || !Double.isFinite(estimate.effect())) {
       return "–";
     }
@@ -65,7 +69,7 @@ final class Wording {
             + range.formatted(ratio(decimals, interval.low()), ratio(decimals, interval.high()));
       }
       case DIFFERENCE -> {
-        var amount = amount(interval);
+        var amount = amount(metric, estimate, interval);
         yield amount.signed(estimate.effect())
             + " "
             + amount.unit()
@@ -105,7 +109,7 @@ final class Wording {
     };
   }
 
-  private Amount amount(Interval interval) {
+  private static Amount amount(Metric metric, Estimate estimate, Interval interval) {
     double largest = Math.abs(estimate.effect());
     if (interval.bounded()) {
       largest = Math.max(largest, Math.max(Math.abs(interval.low()), Math.abs(interval.high())));

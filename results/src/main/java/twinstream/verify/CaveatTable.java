@@ -6,12 +6,14 @@ import java.util.Set;
 import twinstream.result.Caveat;
 import twinstream.result.Distribution;
 import twinstream.result.Metric;
+import twinstream.result.Result;
 
-/// The caveats of a trial once more. Two of them only the plan knows: those are taken as stated.
+/// The caveats of a trial once more. Two of them only the plan knows: those are taken as stated,
+/// and so are the humps.
 final class CaveatTable {
   private CaveatTable() {}
 
-  static Set<Caveat> of(RawTrial trial, Set<Caveat> stated) {
+  static Set<Caveat> of(RawTrial trial, Result stated) {
     Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
     for (var caveat : Caveat.values()) {
       if (applies(caveat, trial, stated)) {
@@ -21,12 +23,12 @@ final class CaveatTable {
     return caveats;
   }
 
-  private static boolean applies(Caveat caveat, RawTrial trial, Set<Caveat> stated) {
+  private static boolean applies(Caveat caveat, RawTrial trial, Result stated) {
     var seen = trial.counters();
     double windowNanos = seen.windowNanos();
     double machineNanos = windowNanos * Math.max(1, seen.surroundings().cores());
     return switch (caveat) {
-      case NOT_PINNED, NIO_TRANSPORT -> stated.contains(caveat);
+      case NOT_PINNED, NIO_TRANSPORT -> stated.caveats().contains(caveat);
       case SERVER_CPU_HIGH ->
           seen.server().cpuNanos() / (windowNanos * seen.server().allowedCores()) > 0.8;
       case SERVER_LATE ->
@@ -38,6 +40,7 @@ final class CaveatTable {
       case SHORT_WINDOW -> windowNanos < 10e9;
       case CLOCK_COARSE -> Math.max(seen.clock().boundNanos(), seen.clock().stepNanos()) >= 100_000;
       case FEW_SAMPLES -> fewSamples(trial);
+      case MULTIMODAL -> !stated.humps().isEmpty();
       case CLAMPED -> seen.tokens().clamped() > 0;
       case TOKENS_DROPPED -> seen.counters().dropped() > 0;
       case COARSE_SLOPE ->

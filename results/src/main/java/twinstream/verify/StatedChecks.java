@@ -2,6 +2,7 @@ package twinstream.verify;
 
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import twinstream.result.Caveat;
@@ -40,6 +41,7 @@ final class StatedChecks {
                 setting.getValue()));
     metrics();
     fits();
+    humps();
     caveats();
     reasons();
   }
@@ -104,6 +106,28 @@ final class StatedChecks {
         .forEach((name, both) ->
             findings.close(Kind.RESULTS, file, place + ", " + name, both[0], both[1]));
     same(place + ", levels", fit.levels(), slope.levels());
+  }
+
+  private void humps() {
+    stated
+        .humps()
+        .forEach((tag, humps) -> {
+          var own = trial.humps().getOrDefault(tag, List.of());
+          String place = "humps, " + tag;
+          same(place + ", number of them", humps.size(), own.size());
+          findings.holds(
+              Kind.RESULTS, file, place, HumpTable.whole(own), humps, "humps that hold all values");
+          for (int i = 0; i < Math.min(humps.size(), own.size()); i++) {
+            close(place + ", from", humps.get(i).fromMicros(), own.get(i).fromMicros());
+            close(place + ", to", humps.get(i).toMicros(), own.get(i).toMicros());
+            close(place + ", median", humps.get(i).medianMicros(), own.get(i).medianMicros());
+            close(place + ", share", humps.get(i).share(), own.get(i).share());
+          }
+        });
+  }
+
+  private void close(String place, double printed, double recomputed) {
+    findings.close(Kind.RESULTS, file, place, printed, recomputed);
   }
 
   private void caveats() {

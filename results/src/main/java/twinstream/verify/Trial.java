@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import twinstream.result.Caveat;
 import twinstream.result.Distribution;
+import twinstream.result.Hump;
 import twinstream.result.Metric;
 import twinstream.result.Result;
 import twinstream.result.TrialKey;
@@ -19,12 +20,14 @@ import twinstream.result.TrialKey;
 /// @param stated its `result.json`; gives what no raw file holds: key, start, parameters
 /// @param values metrics
 /// @param fits slopes of a memory ladder
+/// @param humps by tag, between the stated ends
 /// @param reasons against it; empty for a valid trial
 /// @param crowdCpu share of its allowance; empty where the raw files can't be read
 record Trial(
     Result stated,
     Map<Metric, MetricTable.Value> values,
     Map<Metric, Slope> fits,
+    Map<String, List<Hump>> humps,
     Set<Caveat> caveats,
     List<Text> reasons,
     OptionalDouble crowdCpu,
@@ -47,7 +50,8 @@ record Trial(
         stated,
         values,
         fits,
-        CaveatTable.of(raw, Set.copyOf(stated.caveats())),
+        HumpTable.of(raw, stated.humps()),
+        CaveatTable.of(raw, stated),
         gates.reasons(),
         OptionalDouble.of(VoidGates.crowdCpu(raw)),
         gates.late(Distribution.SEND_LAG),
@@ -83,6 +87,7 @@ record Trial(
         stated,
         values,
         fits,
+        stated.humps(),
         caveats,
         reasons,
         OptionalDouble.empty(),

@@ -33,6 +33,7 @@ final class WantedTables {
     tables.add(voidCounts());
     tables.add(voidReasons());
     tables.add(caveats());
+    tables.add(HumpTable.wanted(judgements.trials()));
     tables.add(definitions());
     tables.add(facts("Environment " + Facts.id(environment), environment.machine()));
     tables.add(facts("Suite", environment.suite()));

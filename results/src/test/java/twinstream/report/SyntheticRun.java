@@ -21,7 +21,8 @@ import twinstream.result.TrialKey;
 import twinstream.result.TrialKind;
 
 /// A made-up run of two scenarios and six blocks, the same at every call: lateness alike, CPU
-/// better for `beta`, memory better for `alpha`, and one void trial whose block was run again.
+/// better for `beta`, memory better for `alpha`, one void trial whose block was run again, and one
+/// with merged tokens.
 final class SyntheticRun {
   private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
   private static final Pair PAIR = new Pair("alpha", "beta");
@@ -76,7 +77,9 @@ final class SyntheticRun {
 
   private void steady(
       String transport, int block, int attempt, double micros, double cpu, boolean faulty) {
-    var measurement = Measurements.healthy(micros, cpu);
+    var even = Measurements.healthy(micros, cpu);
+    boolean merging = block == 2 && transport.equals("beta");
+    var measurement = merging ? Measurements.withMergedTokens(even) : even;
     save(
         new TrialKey("steady", transport, block, 1 + trials % 3, attempt, 100 + block),
         Map.of(TrialKind.PARAMETER, "paced"),

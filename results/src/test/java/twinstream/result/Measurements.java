@@ -52,6 +52,15 @@ public final class Measurements {
         of, new TokenCounts(40_150, 150, 36_000, 36_000, 40_000 - lost, lost, 0, 0, 0, 0, 0));
   }
 
+  /// The same trial, but for 7 % of the tokens that came together with the one before.
+  public static Measurement withMergedTokens(Measurement of) {
+    Map<Distribution, Histogram> distributions = new EnumMap<>(of.distributions());
+    distributions.put(
+        Distribution.ICL,
+        recorded(36_000, i -> i < 2_520 ? 40_000 : 33_000_000 + (i % 100) * 1_000L));
+    return withDistributions(of, distributions);
+  }
+
   static Measurement withSlices(List<Slice> slices) {
     return copy(TOKENS, CONNECTIONS, CLOCK, slices, healthy().distributions());
   }
@@ -105,6 +114,26 @@ public final class Measurements {
 
   static Measurement with(Record part) {
     return replaced(healthy(), part);
+  }
+
+  private static Measurement withDistributions(
+      Measurement of, Map<Distribution, Histogram> distributions) {
+    return new Measurement(
+        of.windowNanos(),
+        of.edgeErrorNanos(),
+        of.slo(),
+        distributions,
+        of.tokens(),
+        of.smoothness(),
+        of.connections(),
+        of.server(),
+        of.crowd(),
+        of.counters(),
+        of.surroundings(),
+        of.clock(),
+        of.slices(),
+        of.memoryLevels(),
+        of.replies());
   }
 
   /// A healthy trial with other replies.

@@ -85,6 +85,28 @@ final class ResultFilesTest {
   }
 
   @Test
+  void readsARunFromBeforeHumpsWereLookedFor() throws IOException {
+    var saved = save(KEY);
+    Path result = folder.resolve("trials/steady-b03-a1-left/result.json");
+    Files.writeString(result, Files.readString(result).replaceFirst("\\s*\"humps\" : \\{ *},", ""));
+
+    assertThat(result).content().doesNotContain("humps");
+    assertThat(ResultFiles.loadResults(folder)).containsExactly(saved);
+  }
+
+  @Test
+  void bringsBackTheHumpsOfADistribution() {
+    var merged = Measurements.withMergedTokens(Measurements.healthy());
+    Path temporary = ResultFiles.temporary(folder, KEY);
+    MeasurementFiles.save(temporary, merged);
+    var result = Result.of(KEY, Instant.EPOCH, Map.of(), merged, List.of(), "0123456789ab");
+    ResultFiles.save(folder, temporary, result);
+
+    assertThat(ResultFiles.loadResults(folder).getFirst().humps()).isEqualTo(result.humps());
+    assertThat(result.humps()).isNotEmpty();
+  }
+
+  @Test
   void bringsBackAManifest() {
     var summary =
         new ScenarioSummary(

@@ -49,6 +49,15 @@ public final class WholeMeasurements {
             0));
   }
 
+  /// The same trial, but with gaps of two kinds.
+  public static Measurement twoHumped(Measurement of) {
+    var gaps = Measurements.histogramOf(30_000, 33_000_000);
+    gaps.recordValueWithCount(90_000_000, 6_000);
+    var copy = whole(of, of.replies());
+    copy.distributions().put(Distribution.ICL, gaps);
+    return copy;
+  }
+
   /// A memory ladder of six levels.
   public static Measurement ladder(long heapBytesPerStream) {
     return Measurements.replaced(

@@ -80,6 +80,24 @@ final class PowerTest {
         .isCloseTo(0.8, within(tolerance(0.8)));
   }
 
+  /// What the advice on blocks counts on, where the effect lies beside the middle of the margin,
+  /// too.
+  @ParameterizedTest
+  @CsvSource({"6, 0, 1.5", "8, 0.4, 1.5", "12, 0.3, 1"})
+  void agreesWithTheTwoOneSidedTests(int blocks, double effect, double margin) {
+    var random = org.apache.commons.rng.simple.RandomSource.XO_SHI_RO_256_PP.create(23L);
+    int shown = 0;
+    for (int run = 0; run < RUNS; run++) {
+      double[] effects =
+          IntStream.range(0, blocks).mapToDouble(i -> effect + Noise.normal(random)).toArray();
+      shown += Equivalence.shown(Estimate.student(effects), margin) ? 1 : 0;
+    }
+    double said = new StudentPower(blocks).equivalent(effect, margin);
+
+    assertThat(said).isBetween(0.5, 0.95);
+    assertThat(shown / (double) RUNS).isCloseTo(said, within(tolerance(said)));
+  }
+
   /// Known answer: 80 % power at the two-sided 5 % level needs 34 pairs for half a standard
   /// deviation (Cohen 1988, and any program since), 15 for 0.8.
   @Test

@@ -34,6 +34,7 @@ final class Trials {
         metrics,
         Map.of(),
         Map.of(),
+        Map.of(),
         List.of(),
         voids,
         "0123456789ab",

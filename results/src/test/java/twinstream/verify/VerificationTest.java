@@ -93,6 +93,7 @@ final class VerificationTest {
         "Not publishable > This run is publishable",
         "1 of 37 trials are void > 0 of 37 trials are void",
         "tokens lost: 3 > tokens lost: 2",
+        "33.0 ms (83 %) > 33.0 ms (73 %)",
         "5 of 37 > 4 of 37",
         "at 25 | 30 a second > at 25 | 31 a second",
         "about 4 more blocks > about 5 more blocks",

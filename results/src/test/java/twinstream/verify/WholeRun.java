@@ -22,7 +22,8 @@ import twinstream.result.TrialKey;
 import twinstream.result.WholeMeasurements;
 
 /// A made-up run with its reports and hashes, the same at every call: a paced scenario with a
-/// self-check, a memory ladder, and one that is planned too small for a verdict.
+/// self-check, a memory ladder, and one that is planned too small for a verdict and has a
+/// distribution of two humps.
 ///
 /// @param blocks of the paced scenario and the ladder
 /// @param noise standard deviation of a trial's values, as a share
@@ -81,7 +82,15 @@ record WholeRun(int blocks, double noise, int voidBlocks, int lost) {
     for (int block = 1; block <= 2; block++) {
       for (String name : List.of("alpha", "beta")) {
         var seen = WholeMeasurements.healthy(150 + block, 30 + block * (1 + noise));
-        save(to, "small", name, block, 1, "paced", seen);
+        boolean twoHumped = block == 2 && name.equals("beta");
+        save(
+            to,
+            "small",
+            name,
+            block,
+            1,
+            "paced",
+            twoHumped ? WholeMeasurements.twoHumped(seen) : seen);
       }
     }
   }
