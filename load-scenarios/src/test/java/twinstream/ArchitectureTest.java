@@ -53,7 +53,8 @@ class ArchitectureTest {
     "fault,",
     "scenario,  workload result",
     "trial,     reader scenario workload transport server result",
-    "cli,       trial scenario workload transport server report verify verdict result",
+    "selftest,  trial scenario reader fault transport verdict result",
+    "cli,       selftest trial scenario workload transport server report verify verdict result",
   })
   void knowsOnlyWhatLiesBehindItsArrows(
       String name, @org.jspecify.annotations.Nullable String known) {
@@ -92,6 +93,7 @@ class ArchitectureTest {
                     "fault",
                     "scenario",
                     "trial",
+                    "selftest",
                     "cli")
                 .map("twinstream."::concat)
                 .toArray(String[]::new));

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
+      SelftestCommand.class,
       EnvCommand.class,
       ReportCommand.class,
       VerifyCommand.class,

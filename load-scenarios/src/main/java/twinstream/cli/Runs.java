@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import twinstream.report.Report;
@@ -22,11 +23,13 @@ import twinstream.result.ResultFiles;
 import twinstream.result.RunFiles;
 import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
+import twinstream.result.TrialKey;
 import twinstream.result.TrialKind;
 import twinstream.scenario.Scenario;
 import twinstream.scenario.Scenarios;
 import twinstream.transport.Transports;
 import twinstream.trial.Plan;
+import twinstream.trial.Planting;
 import twinstream.trial.Run;
 import twinstream.verdict.Verdicts;
 
@@ -101,6 +104,26 @@ final class Runs {
           "%s was begun with another build of the same commit; go on with that one, or start a new run"
               .formatted(folder));
     }
+  }
+
+  /// Carries a plan out as `begin` does, but says nothing: for checks of the instrument.
+  ///
+  /// @param place folder that does not hold a run yet
+  /// @param plantings what is done to which trial on purpose
+  static Path quietly(
+      String name,
+      String commandLine,
+      Plan plan,
+      Path place,
+      Function<TrialKey, Planting> plantings) {
+    create(place);
+    Environment environment = SuiteFacts.environment();
+    environment.save(place);
+    manifest(name, commandLine, plan).save(place);
+    var _ = new Run(place, plan, environment, Run.Watcher.SILENT, plantings).finish();
+    environment.ended().save(place);
+    Report.load(place).writeTo(place);
+    return place;
   }
 
   private int carryOut(Path folder, Plan plan, Environment environment) {

@@ -45,6 +45,7 @@ final class AddedDelay {
     var seen =
         lab.trial("steady", Lab.STEADY, transport, Routed.through(new Fault.Delay(delay)))
             .measurement();
-    return seen.distributions().get(Distribution.LATENESS).getValueAtPercentile(50);
+    var lateness = seen.distributions().get(Distribution.LATENESS);
+    return lateness == null ? 0 : lateness.getValueAtPercentile(50);
   }
 }

@@ -16,6 +16,17 @@ final class Books {
   private static final Map<String, String> LEAVING =
       Map.of("speed", "10", "warm", "4", "window", "3", "drain", "2", "until-done", "0");
 
+  /// Silence of half a second between the steps, in which the counts stand still.
+  private static final Map<String, String> STEPS =
+      Map.of(
+          "streams", "200",
+          "rate", "2",
+          "opening", "1",
+          "warm", "5",
+          "window", "3",
+          "drain", "0.5",
+          "until-done", "0");
+
   private Books() {}
 
   static List<Finding> look(Lab lab) {
@@ -45,8 +56,8 @@ final class Books {
 
   private static Finding bytes(Lab lab, String transport) {
     var sent = new SentBytes();
-    lab.trial("steady", Lab.STEADY, transport, sent);
-    return judged("nothing planted, " + transport, sent.ratio());
+    lab.trial("engine-step", STEPS, transport, sent);
+    return judged("200 streams between two steps of an engine, " + transport, sent.ratio());
   }
 
   static Finding judged(String planted, OptionalDouble ratio) {

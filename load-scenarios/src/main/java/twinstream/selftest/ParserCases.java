@@ -10,7 +10,7 @@ final class ParserCases {
   static List<Finding> look() {
     return List.of(
         judged("event streams", PublicCases.ofEventStreams()),
-        judged("raw frames", PublicCases.ofFrames()),
+        judged("raw frames, as far as they concern a reader,", PublicCases.ofFrames()),
         Finding.notAvailable(
             "S1",
             "the same cases over the wire against the running servers",

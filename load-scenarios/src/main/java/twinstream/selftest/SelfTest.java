@@ -46,10 +46,13 @@ public final class SelfTest {
 
   /// Carries some checks out, one after the other.
   ///
+  /// @param starting is told each check before it runs
   /// @param heard is told each finding as soon as it is there
-  public static List<Finding> run(List<Check> checks, Lab lab, Consumer<Finding> heard) {
+  public static List<Finding> run(
+      List<Check> checks, Lab lab, Consumer<Check> starting, Consumer<Finding> heard) {
     List<Finding> findings = new ArrayList<>();
     for (Check check : checks) {
+      starting.accept(check);
       for (Finding finding : check.look().at(lab)) {
         findings.add(finding);
         heard.accept(finding);

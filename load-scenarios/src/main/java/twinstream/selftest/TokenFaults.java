@@ -44,10 +44,16 @@ final class TokenFaults {
   static List<Finding> look(Lab lab) {
     List<Finding> findings = new ArrayList<>();
     for (String transport : Transports.names()) {
-      NAMED.forEach((kind, name) -> findings.add(faulty(lab, transport, kind, name)));
-      findings.add(merged(lab, transport));
+      for (Kind kind : Kind.values()) {
+        findings.add(planted(lab, transport, kind));
+      }
     }
     return findings;
+  }
+
+  static Finding planted(Lab lab, String transport, Kind kind) {
+    String name = NAMED.get(kind);
+    return name == null ? merged(lab, transport) : faulty(lab, transport, kind, name);
   }
 
   private static Finding faulty(Lab lab, String transport, Kind kind, String name) {

@@ -19,6 +19,19 @@ public final class Run {
 
   /// Is told how the run goes on. Nothing is called inside a measured window.
   public interface Watcher {
+    /// Listens to nothing.
+    Watcher SILENT =
+        new Watcher() {
+          @Override
+          public void starts(TrialKey trial, List<TrialKey> left) {}
+
+          @Override
+          public void phase(String phase) {}
+
+          @Override
+          public void ended(Result result) {}
+        };
+
     /// @param left trials that are still to come, this one included
     void starts(TrialKey trial, List<TrialKey> left);
 

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the server's own count of the bytes that it wrote against the kernel's, in the midst of
-/// the window, over all connections that are open then. The kernel's comes from `ss`, which is part
-/// of iproute2.
+/// the window, over all connections that are open then, at a moment when nothing is sent. The
+/// kernel's comes from `ss`, which is part of iproute2.
 public final class SentBytes implements Planting {
   private static final long AFTER_MILLIS = 2_500;
+  private static final int TRIES = 20;
   private static final Pattern SENT = Pattern.compile("\\bbytes_sent:(\\d+)");
 
   private int port;
@@ -41,17 +42,20 @@ public final class SentBytes implements Planting {
     return ratio == null ? OptionalDouble.empty() : ratio.join();
   }
 
-  // Bytes flow on meanwhile, so the kernel's count stands between two of ours.
+  // Where bytes flow meanwhile the two counts are of two moments: it is tried again.
   private OptionalDouble measured() {
-    if (admin == null) {
-      return OptionalDouble.empty();
+    for (int i = 0; admin != null && i < TRIES; i++) {
+      long before = admin.scrape().counters().bytes();
+      long kernels = kernels();
+      long after = admin.scrape().counters().bytes();
+      if (kernels == 0) {
+        return OptionalDouble.empty();
+      }
+      if (before == after || i == TRIES - 1) {
+        return OptionalDouble.of((before + after) / 2.0 / kernels);
+      }
     }
-    long before = admin.scrape().counters().bytes();
-    long kernels = kernels();
-    long after = admin.scrape().counters().bytes();
-    return kernels == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((before + after) / 2.0 / kernels);
+    return OptionalDouble.empty();
   }
 
   private long kernels() {

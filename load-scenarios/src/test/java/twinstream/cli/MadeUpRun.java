@@ -74,7 +74,7 @@ record MadeUpRun(
       Files.createDirectories(folder);
       Scenario scenario = Scenarios.named("steady").with(settings);
       Plan plan = Plan.of(seed, List.of(new Plan.Part(scenario, BLOCKS, transports)));
-      var environment = new Environment(Map.of("kernel", kernel), Map.of());
+      var environment = new Environment(Map.of("kernel", kernel), Map.of(), Map.of(), Map.of());
       environment.save(folder);
       for (TrialKey key : plan.trials()) {
         save(folder, key, scenario, environment.id());
@@ -100,7 +100,7 @@ record MadeUpRun(
             transports.size() < 2 ? List.of() : List.of(new Pair("sse-h1", "ws-h1")),
             BLOCKS);
     return new RunManifest(
-        1,
+        Result.SCHEMA,
         "0",
         commit,
         Instant.EPOCH,

@@ -227,7 +227,7 @@ class MainTest {
     Files.writeString(
         trial.resolve("result.json"),
         """
-        {"schema":1,
+        {"schema":2,
          "key":{"scenario":"steady","transport":"sse-h1","block":1,"position":1,"attempt":1,"seed":99},
          "started":"1970-01-01T00:00:00Z","parameters":{},"metrics":{},"samples":{},"fits":{},
          "caveats":[],"voidReasons":[],"environment":"x","files":{}}

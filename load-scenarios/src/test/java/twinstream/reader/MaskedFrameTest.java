@@ -28,7 +28,7 @@ class MaskedFrameTest {
   void comesBackToItsPayloadWhenTheMaskIsTakenOff() {
     byte[] payload = {0, -1, 1, 2, 3, 77, -128};
 
-    assertThat(ServerFrames.unmasked(frame(payload, 0, payload.length)))
+    assertThat(Unmasked.frames(frame(payload, 0, payload.length)))
         .isEqualTo(ServerFrames.frame(ServerFrames.FIN | ServerFrames.TEXT, payload));
   }
 
@@ -36,7 +36,7 @@ class MaskedFrameTest {
   void holdsTheWantedPartOfTheArrayAlone() {
     byte[] around = {9, 9, 4, 5, 9};
 
-    assertThat(ServerFrames.unmasked(frame(around, 2, 4)))
+    assertThat(Unmasked.frames(frame(around, 2, 4)))
         .isEqualTo(ServerFrames.frame(ServerFrames.FIN | ServerFrames.TEXT, new byte[] {4, 5}));
   }
 

@@ -70,14 +70,19 @@ public enum Envelope {
   ///   by [#PLAIN]
   /// @throws java.nio.BufferOverflowException if it does not fit, with part of it written
   public void write(String reply, Token token, ByteBuffer target) {
+    write(reply, token.index(), token.text(), target);
+  }
+
+  /// The same for the parts of a token.
+  public void write(String reply, int index, byte[] text, ByteBuffer target) {
     target.put(before);
     if (this == PLAIN) {
-      JsonText.putNumber(token.index(), target);
+      JsonText.putNumber(index, target);
     } else {
       JsonText.putAscii(reply, target);
     }
     target.put(between);
-    JsonText.putEscaped(token.text(), target);
+    JsonText.putEscaped(text, target);
     target.put(after);
   }
 }

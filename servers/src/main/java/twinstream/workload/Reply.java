@@ -16,8 +16,15 @@ public record Reply(long seed, int tokens, TokenCorpus corpus) {
 
   /// @throws IndexOutOfBoundsException unless the index is from 0 to [#tokens()] - 1
   public Token token(int index) {
+    return new Token(index, text(index));
+  }
+
+  /// The text of one token, without an object around it: shared, not to be modified.
+  ///
+  /// @throws IndexOutOfBoundsException unless the index is from 0 to [#tokens()] - 1
+  public byte[] text(int index) {
     Objects.checkIndex(index, tokens);
     int start = Draw.below(corpus.size(), Draw.stream(seed, Draw.TEXT));
-    return new Token(index, corpus.text((start + index) % corpus.size()));
+    return corpus.text((start + index) % corpus.size());
   }
 }
