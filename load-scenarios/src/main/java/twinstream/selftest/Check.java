@@ -4,7 +4,7 @@ import java.util.List;
 
 /// One question to the instrument: is it seen to notice what was planted?
 ///
-/// @param id as in METRICS, `S1` to `S13`
+/// @param id `S1` to `S13` plant something, `D1` and `D2` demonstrate
 /// @param title what it is about, for lists
 /// @param length how long it takes
 /// @param look plants, looks and judges

@@ -14,6 +14,9 @@ public final class SelfTest {
       List.of(
           new Check("S1", "public cases", Length.QUICK, _ -> ParserCases.look()),
           new Check("S10", "precision of histograms", Length.QUICK, _ -> Precision.look()),
+          new Check("D1", "what a send stamp hides", Length.QUICK, _ -> Demonstrations.stamps()),
+          new Check(
+              "D2", "what a buffer makes better", Length.QUICK, _ -> Demonstrations.buffers()),
           new Check("S4", "faults of single tokens", Length.ORDINARY, TokenFaults::look),
           new Check("S2", "pauses, and whose they are", Length.ORDINARY, Freezes::look),
           new Check("S3", "a path that is slower by 25 ms", Length.ORDINARY, AddedDelay::look),
@@ -37,7 +40,7 @@ public final class SelfTest {
     ALL.forEach(check -> unknown.remove(check.id()));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "--only takes S1 to S13, but is \"%s\"".formatted(String.join(",", only)));
+          "--only takes S1 to S13, D1 and D2, but is \"%s\"".formatted(String.join(",", only)));
     }
     return ALL.stream()
         .filter(check -> only.isEmpty() ? check.length() != Length.LONG : only.contains(check.id()))

@@ -84,7 +84,7 @@ class JudgementsTest {
   @Test
   void refuseANameThatIsNone() {
     assertThatThrownBy(() -> SelfTest.chosen(List.of("S2", "S14")))
-        .hasMessage("--only takes S1 to S13, but is \"S2,S14\"");
+        .hasMessage("--only takes S1 to S13, D1 and D2, but is \"S2,S14\"");
   }
 
   @Test
@@ -92,6 +92,7 @@ class JudgementsTest {
     assertThat(SelfTest.ALL)
         .extracting(Check::id)
         .containsExactlyInAnyOrder(
-            "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13");
+            "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13", "D1",
+            "D2");
   }
 }
