@@ -128,11 +128,12 @@ public record Verification(
     }
     lines.add(AS_STATED);
     differences.forEach(difference -> lines.add(difference.toString()));
-    lines.addAll(unfinished);
-    lines.add(
+    String sum =
         differences.isEmpty()
             ? "all %,d numbers agree".formatted(total())
-            : "%,d of %,d numbers differ".formatted(differences.size(), total()));
+            : "%,d of %,d numbers differ".formatted(differences.size(), total());
+    lines.addAll(unfinished);
+    lines.add(unfinished.isEmpty() ? sum : sum + ", of an unfinished run");
     return lines;
   }
 }
