@@ -48,12 +48,13 @@ class ArchitectureTest {
     "result,",
     "verdict,   result",
     "report,    verdict result",
+    "verify,    result",
     "reader,",
     "fault,",
     "scenario,  workload result",
     "trial,     reader scenario workload transport server result",
     "selftest,  trial scenario reader fault transport workload verdict result",
-    "cli,       selftest trial scenario workload transport server report verdict result",
+    "cli,       selftest trial scenario workload transport server report verify verdict result",
   })
   void knowsOnlyWhatLiesBehindItsArrows(
       String name, @org.jspecify.annotations.Nullable String known) {
@@ -87,6 +88,7 @@ class ArchitectureTest {
                     "result",
                     "verdict",
                     "report",
+                    "verify",
                     "reader",
                     "fault",
                     "scenario",

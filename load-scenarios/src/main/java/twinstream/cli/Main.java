@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SelftestCommand.class,
       EnvCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       ResumeCommand.class,
       CompareCommand.class,
       ReproduceCommand.class,

@@ -20,6 +20,7 @@ import twinstream.result.Environment;
 import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
+import twinstream.result.RunFiles;
 import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
 import twinstream.result.TrialKey;
@@ -138,8 +139,12 @@ final class Runs {
       throw failure;
     }
     // A run that was complete keeps the state that it ended in.
-    if (results.size() > saved || environment.after().isEmpty()) {
+    boolean more = results.size() > saved;
+    if (more || environment.after().isEmpty()) {
       environment.ended().save(folder);
+    }
+    if (more || RunManifest.load(folder).files().isEmpty()) {
+      var _ = RunFiles.seal(folder);
     }
     progress.finished(results);
     return report(folder);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import twinstream.result.Pair;
+import twinstream.result.Result;
 import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
 import twinstream.scenario.Scenario;
@@ -27,7 +28,7 @@ final class ARun {
             List.of(new Pair("sse-h1", "ws-h1")),
             1);
     new RunManifest(
-            1,
+            Result.SCHEMA,
             "0",
             "unknown",
             Instant.EPOCH,

@@ -158,6 +158,24 @@ class MainTest {
   }
 
   @Test
+  void verifyOfAFolderWithoutARunIsWrongUsage() {
+    Said said = Said.by("verify", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("manifest.json").hasLineCount(1);
+  }
+
+  @Test
+  void verifyCallsARunUnfinishedThatHasNoTrial() {
+    ARun.into(folder);
+
+    Said said = Said.by("verify", folder.toString());
+
+    assertThat(said.exit()).isEqualTo(4);
+    assertThat(said.out()).contains("unfinished: ").contains("planned trials are not there");
+  }
+
+  @Test
   void runRefusesAFolderThatHoldsARunAlready() throws IOException {
     ARun.into(folder);
 

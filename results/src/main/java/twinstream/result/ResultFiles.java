@@ -26,6 +26,10 @@ public final class ResultFiles {
     return runDir.resolve(TRIALS).resolve("." + key.id() + ".tmp");
   }
 
+  static Path folder(Path runDir, TrialKey key) {
+    return runDir.resolve(TRIALS).resolve(key.id());
+  }
+
   /// Adds `result.json`, with the hashes of the files beside it, and moves the folder to its place
   /// in one step.
   ///
@@ -71,7 +75,7 @@ public final class ResultFiles {
   ///
   /// @throws DamagedRunException if a file is not the one that was saved with the result
   public static Measurement loadMeasurement(Path runDir, Result result) {
-    Path folder = runDir.resolve(TRIALS).resolve(result.key().id());
+    Path folder = folder(runDir, result.key());
     result
         .files()
         .forEach((name, hash) -> {

@@ -1,8 +1,16 @@
 package twinstream.result;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /// What was planned, written before the first trial: `manifest.json` of a run folder.
 ///
@@ -18,6 +26,7 @@ import java.util.List;
 /// @param scenarios what is asked
 /// @param publishable whether the numbers may be quoted, if the verdicts agree
 /// @param publishableReason why, or why not
+/// @param files SHA-256 by path inside the run folder; empty until the run has finished
 public record RunManifest(
     int schema,
     String suiteVersion,
@@ -29,13 +38,61 @@ public record RunManifest(
     List<TrialKey> planned,
     List<ScenarioSummary> scenarios,
     boolean publishable,
-    String publishableReason) {
+    String publishableReason,
+    Map<String, String> files) {
 
   static final String FILE = "manifest.json";
 
   public RunManifest {
     planned = List.copyOf(planned);
     scenarios = List.copyOf(scenarios);
+    // A run of an earlier build names no files.
+    files = Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(files, Map.of())));
+  }
+
+  /// A run that has not finished.
+  public RunManifest(
+      int schema,
+      String suiteVersion,
+      String commit,
+      Instant created,
+      String name,
+      String commandLine,
+      long seed,
+      List<TrialKey> planned,
+      List<ScenarioSummary> scenarios,
+      boolean publishable,
+      String publishableReason) {
+    this(
+        schema,
+        suiteVersion,
+        commit,
+        created,
+        name,
+        commandLine,
+        seed,
+        planned,
+        scenarios,
+        publishable,
+        publishableReason,
+        Map.of());
+  }
+
+  /// The same with the hashes of the files of a run that has finished.
+  RunManifest withFiles(Map<String, String> hashes) {
+    return new RunManifest(
+        schema,
+        suiteVersion,
+        commit,
+        created,
+        name,
+        commandLine,
+        seed,
+        planned,
+        scenarios,
+        publishable,
+        publishableReason,
+        hashes);
   }
 
   /// The same run with other scenarios: for checks of the instrument, which ask again.
@@ -51,11 +108,23 @@ public record RunManifest(
         planned,
         others,
         publishable,
-        publishableReason);
+        publishableReason,
+        files);
   }
 
+  /// In one step: what was there is not lost when the process ends meanwhile.
   public void save(Path runDir) {
-    Json.write(runDir.resolve(FILE), this);
+    Path unfinished = runDir.resolve("." + FILE + ".tmp");
+    Json.write(unfinished, this);
+    try {
+      Files.move(
+          unfinished,
+          runDir.resolve(FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// @throws DamagedRunException if there is none, or it is not whole

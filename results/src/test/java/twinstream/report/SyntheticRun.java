@@ -128,7 +128,7 @@ final class SyntheticRun {
             List.of(PAIR),
             6);
     return new RunManifest(
-        1,
+        Result.SCHEMA,
         "0.1.0",
         "abc1234",
         CREATED,

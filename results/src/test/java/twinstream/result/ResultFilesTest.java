@@ -118,7 +118,7 @@ final class ResultFilesTest {
             6);
     var manifest =
         new RunManifest(
-            1,
+            Result.SCHEMA,
             "0.1.0",
             "abc",
             Instant.EPOCH,

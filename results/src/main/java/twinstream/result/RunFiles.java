@@ -1,0 +1,39 @@
+package twinstream.result;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The files that a run consists of. Reports are none of them: they are made of these.
+public final class RunFiles {
+  private RunFiles() {}
+
+  /// Writes the SHA-256 of every file of a run that has finished into its manifest.
+  ///
+  /// @return the manifest as it stands now
+  /// @throws DamagedRunException if a file cannot be read
+  public static RunManifest seal(Path runDir) {
+    Map<String, String> hashes = new TreeMap<>();
+    hash(runDir, runDir.resolve(Environment.FILE), hashes);
+    for (Result result : ResultFiles.loadResults(runDir)) {
+      Path folder = ResultFiles.folder(runDir, result.key());
+      try (Stream<Path> files = Files.list(folder)) {
+        files.forEach(file -> hash(runDir, file, hashes));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    RunManifest sealed = RunManifest.load(runDir).withFiles(hashes);
+    sealed.save(runDir);
+    return sealed;
+  }
+
+  private static void hash(Path runDir, Path file, Map<String, String> hashes) {
+    String name = runDir.relativize(file).toString().replace('\\', '/');
+    hashes.put(name, Fingerprint.ofFile(file));
+  }
+}
