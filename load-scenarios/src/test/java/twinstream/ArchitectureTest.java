@@ -53,7 +53,7 @@ class ArchitectureTest {
     "fault,",
     "scenario,  workload result",
     "trial,     reader scenario workload transport server result",
-    "selftest,  trial scenario reader fault transport workload verdict result",
+    "selftest,  trial scenario reader fault transport workload verify verdict result",
     "cli,       selftest trial scenario workload transport server report verify verdict result",
   })
   void knowsOnlyWhatLiesBehindItsArrows(

@@ -122,6 +122,7 @@ final class Runs {
     manifest(name, commandLine, plan).save(place);
     var _ = new Run(place, plan, environment, Run.Watcher.SILENT, plantings).finish();
     environment.ended().save(place);
+    var _ = RunFiles.seal(place);
     Report.load(place).writeTo(place);
     return place;
   }

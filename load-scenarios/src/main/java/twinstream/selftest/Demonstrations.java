@@ -47,7 +47,7 @@ final class Demonstrations {
             "a path hands 100 tokens on in tens",
             String.format(
                 Locale.ROOT,
-                "mean gap %.1f ms instead of %.1f ms; burst ratio %.0f %% instead of %.0f %%, stalls over 100 ms %.0f per 1,000 instead of %.0f",
+                "mean gap %.1f ms instead of %.1f ms; burst ratio %.0f %% instead of %.0f %%, stalls over 100 ms %.0f ‰ instead of %.0f ‰",
                 held.mean / 1e6,
                 direct.mean / 1e6,
                 held.bursts,

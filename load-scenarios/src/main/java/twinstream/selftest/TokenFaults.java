@@ -19,12 +19,12 @@ final class TokenFaults {
           "rate", "20",
           "opening", "0.2",
           "warm", "3",
-          "window", "2",
+          "window", "3",
           "drain", "0.5",
           "until-done", "0");
 
-  /// Falls into the window: due 3.75 s behind the start.
-  private static final int MESSAGE = 76;
+  /// Falls into the window: due 3.45 s behind the start.
+  private static final int MESSAGE = 70;
 
   private static final long LONGEST_NANOS = 1_000_000_000;
   private static final Map<Kind, String> NAMED = named();

@@ -211,7 +211,7 @@ public enum Metric {
       "split of TTFT",
       "Start of the connect to response headers or 101 on a connection of its own."),
   OPEN_CPU(
-      "server CPU per opened stream",
+      "CPU per opened stream",
       "µs",
       LOWER,
       RATIO,
@@ -266,7 +266,7 @@ public enum Metric {
       "Last minus first token of a reply, divided by its tokens less one, over replies of the window, once all of them have ended."),
   STALLS_100(
       "stalls over 100 ms",
-      "per 1,000",
+      "‰",
       LOWER,
       DIFFERENCE,
       0.5,
@@ -275,7 +275,7 @@ public enum Metric {
       "Gaps that were over 100 ms longer than due, per 1,000 tokens."),
   STALLS_250(
       "stalls over 250 ms",
-      "per 1,000",
+      "‰",
       LOWER,
       DIFFERENCE,
       0.2,
@@ -293,7 +293,7 @@ public enum Metric {
       "Tokens that came in under 10 % of their due gap after the one before, of all."),
   FLUIDITY(
       "fluidity index",
-      "of 1",
+      "",
       HIGHER,
       DIFFERENCE,
       0.01,
@@ -328,8 +328,8 @@ public enum Metric {
       "this suite",
       "A reader leaves to the last token produced for it; 0 where none was."),
   TOKENS_WASTED(
-      "tokens wasted",
-      "per leaver",
+      "tokens wasted per leaver",
+      "tokens",
       LOWER,
       DIFFERENCE,
       1,

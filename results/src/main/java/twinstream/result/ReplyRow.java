@@ -78,7 +78,7 @@ public record ReplyRow(
   /// For how long the server went on after the reader left: until the last token that it produced
   /// for the reply; 0 where none came after. Only where both are known.
   public long cancelNanos() {
-    return Math.max(0, lastProduced - left);
+    return lastProduced == NEVER ? 0 : Math.max(0, lastProduced - left);
   }
 
   /// True when the reader left and the server has told how far it had come.

@@ -73,7 +73,7 @@ public record Amount(double factor, String unit, int decimals) {
   }
 
   public String withUnit(double value) {
-    return number(value) + " " + unit;
+    return (number(value) + " " + unit).strip();
   }
 
   public String number(double value) {

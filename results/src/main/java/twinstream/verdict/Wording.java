@@ -70,9 +70,7 @@ final class Wording {
       }
       case DIFFERENCE -> {
         var amount = amount(metric, estimate, interval);
-        yield amount.signed(estimate.effect())
-            + " "
-            + amount.unit()
+        yield (amount.signed(estimate.effect()) + " " + amount.unit()).strip()
             + range.formatted(amount.signed(interval.low()), amount.signed(interval.high()));
       }
     };

@@ -40,7 +40,10 @@ record Text(List<Part> parts) {
 
   /// A value with its unit; a dash for none.
   static Text amount(double value, String unit) {
-    return Double.isFinite(value) ? of(new Part.Amount(value, unit)) : of(Findings.NOTHING);
+    if (!Double.isFinite(value)) {
+      return of(Findings.NOTHING);
+    }
+    return unit.isEmpty() ? bare(value) : of(new Part.Amount(value, unit));
   }
 
   static Text bare(double value) {

@@ -40,7 +40,10 @@ final class Words {
   }
 
   private static Part end(double value, boolean ratio, String unit) {
-    return ratio ? new Part.Bare(Math.exp(value)) : new Part.Further(value, unit);
+    if (ratio) {
+      return new Part.Bare(Math.exp(value));
+    }
+    return unit.isEmpty() ? new Part.Bare(value) : new Part.Further(value, unit);
   }
 
   /// An effect without its sign.
