@@ -57,6 +57,11 @@ final class Interrupt {
         : "Interrupted before the first trial; nothing was saved.";
   }
 
+  /// An interruption is being handled; [#giveWay] does not return any more.
+  static void request() {
+    requested = true;
+  }
+
   /// To be called where a trial failed: does not return when that was because of an interruption.
   static void giveWay() {
     try {

@@ -48,6 +48,8 @@ final class SelftestCommand implements Callable<Integer> {
       description = "Keeps what was run, and the findings as selftest.json (default: neither).")
   @Nullable Path out;
 
+  private volatile boolean over;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
@@ -64,6 +66,7 @@ final class SelftestCommand implements Callable<Integer> {
       Interrupt.giveWay();
       throw failure;
     } finally {
+      over = true;
       clear(folder);
     }
   }
@@ -135,10 +138,23 @@ final class SelftestCommand implements Callable<Integer> {
     }
   }
 
-  // Ctrl-C, or an ordinary end.
+  // Ctrl-C or a polite kill; after an ordinary end there is nothing left to do.
   private void end(Path folder) {
+    if (over) {
+      return;
+    }
+    Interrupt.request();
     Run.endProcesses();
     clear(folder);
+    PrintWriter err = spec.commandLine().getErr();
+    say(
+        err,
+        out == null
+            ? "Interrupted: what was seen stands above, nothing is kept."
+            : "Interrupted: what was seen stands above, what was run by then is in "
+                + folder
+                + ".");
+    Runtime.getRuntime().halt(Exit.INTERRUPTED);
   }
 
   private void clear(Path folder) {

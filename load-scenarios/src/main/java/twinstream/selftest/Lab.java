@@ -35,7 +35,7 @@ public final class Lab {
           "streams", "200",
           "rate", "50",
           "opening", "1",
-          "warm", "4",
+          "warm", "3",
           "window", "3",
           "drain", "0.5",
           "until-done", "0");

@@ -18,13 +18,13 @@ final class TokenFaults {
           "streams", "5",
           "rate", "20",
           "opening", "0.2",
-          "warm", "3",
-          "window", "3",
+          "warm", "2",
+          "window", "2",
           "drain", "0.5",
           "until-done", "0");
 
-  /// Falls into the window: due 3.45 s behind the start.
-  private static final int MESSAGE = 70;
+  /// Falls into the window: due 2.7 s behind the start.
+  private static final int MESSAGE = 55;
 
   private static final long LONGEST_NANOS = 1_000_000_000;
   private static final Map<Kind, String> NAMED = named();

@@ -21,17 +21,20 @@ record Edges(
     List<Second> seconds,
     Surroundings surroundings) {
 
+  private static final int WARMING_READINGS = 20;
+
   record Second(long serverCpuNanos, long crowdCpuNanos) {}
 
   /// Waits through the window. Returns at its end.
   static Edges watch(Window window, ProcessStat server) {
     ProcessStat crowd = ProcessStat.self();
     List<Second> seconds = new ArrayList<>();
+    warmUp(server, crowd);
     Measuring.sleepUntil(window.startNanos());
     long serverStart = server.cpuNanos();
     long crowdStart = crowd.cpuNanos();
-    MachineStat before = MachineStat.now();
     long startErrorNanos = System.nanoTime() - window.startNanos();
+    MachineStat before = MachineStat.now();
     long serverLast = serverStart;
     long crowdLast = crowdStart;
     for (long edge = window.startNanos(); edge < window.endNanos(); ) {
@@ -43,8 +46,8 @@ record Edges(
       serverLast = serverNow;
       crowdLast = crowdNow;
     }
-    MachineStat after = MachineStat.now();
     long endErrorNanos = System.nanoTime() - window.endNanos();
+    MachineStat after = MachineStat.now();
     return new Edges(
         Math.max(startErrorNanos, endErrorNanos),
         serverLast - serverStart,
@@ -53,5 +56,14 @@ record Edges(
         crowd.residentBytes(),
         seconds,
         after.since(before, serverLast - serverStart + crowdLast - crowdStart));
+  }
+
+  // The first readings load and compile code, which costs tens of milliseconds.
+  private static void warmUp(ProcessStat server, ProcessStat crowd) {
+    for (int i = 0; i < WARMING_READINGS; i++) {
+      var _ = server.cpuNanos();
+      var _ = crowd.cpuNanos();
+      var _ = MachineStat.now();
+    }
   }
 }

@@ -40,7 +40,13 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "docs/architecture.md", "docs/dependencies.md", "docs/gatling.md"})
+      strings = {
+        "README.md",
+        "docs/architecture.md",
+        "docs/dependencies.md",
+        "docs/gatling.md",
+        "docs/trust.md"
+      })
   void namesNoCommandThatIsNot(String file) throws IOException {
     Set<String> known = commands();
     known.add("format"); // the launcher's own
