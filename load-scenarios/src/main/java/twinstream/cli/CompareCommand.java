@@ -102,16 +102,18 @@ final class CompareCommand implements Callable<Integer> {
     if (regressions.regressed()) {
       return Exit.THRESHOLD_MISSED;
     }
-    return regressions.invalid() ? Exit.INVALID : Exit.FINE;
+    if (regressions.invalid()) {
+      return Exit.INVALID;
+    }
+    // What was not compared can't be fine.
+    return regressions.refused().isEmpty() ? Exit.FINE : Exit.REFUSED;
   }
 
   private void refuse(Regressions regressions, FinishedRun before, FinishedRun after) {
     if (regressions.lines().isEmpty()) {
       throw new RefusedException(
-          regressions.refused().isEmpty()
-              ? "BASE and NEW have no scenario with a transport in common; run NEW with the scenarios and --transports of BASE"
-              : "nothing can be compared: %s; run NEW with the settings of BASE (--set)"
-                  .formatted(String.join("; ", regressions.refused())));
+          "nothing can be compared: %s; run NEW with the scenarios, the --transports and the settings of BASE (--set)"
+              .formatted(String.join("; ", regressions.refused())));
     }
     if (!regressions.places().isEmpty() && !acrossEnvironments) {
       String facts = before.factsUnlike(after);

@@ -28,7 +28,16 @@ final class SameAgainstSame {
         .filter(line -> line.pair().selfCheck() && line.confirmatory())
         .map(SameAgainstSame::line)
         .forEach(findings::add);
-    findings.add(replayed(Replays.falseWinners(manifest, results, verdicts, REPLAYS)));
+    long counting =
+        results.stream()
+            .filter(result -> verdicts.counting().contains(result.key().id()))
+            .map(result -> result.key().block())
+            .distinct()
+            .count();
+    findings.add(
+        counting < Verdict.FEWEST_BLOCKS
+            ? Finding.of("S5", "replays of these blocks", counting + " blocks count", false)
+            : replayed(Replays.falseWinners(manifest, results, verdicts, REPLAYS)));
     return findings;
   }
 

@@ -40,10 +40,20 @@ final class Abandoned {
   ReplyRow row(Tally.Ended ended, long zeroNanos) {
     Departure departure = ended.row().done() ? null : departures.get(ended.id());
     if (departure == null) {
-      return ended.row();
+      return finishedAllTheSame(ended)
+          ? ended.row().withProduced(ended.row().asked(), ended.lastDueNanos() - zeroNanos)
+          : ended.row();
     }
     long last = departure.produced() == 0 ? ReplyRow.NEVER : departure.lastNanos() - zeroNanos;
     return ended.row().withProduced(departure.produced(), last);
+  }
+
+  // The reader left and the server never noticed: it went on to the last token.
+  private boolean finishedAllTheSame(Tally.Ended ended) {
+    return complete
+        && !ended.id().isEmpty()
+        && ended.row().left() != ReplyRow.NEVER
+        && ended.lastDueNanos() != ReplyRow.NEVER;
   }
 
   /// Tokens that were produced and that no reader accounted for; −1 when that is not known.

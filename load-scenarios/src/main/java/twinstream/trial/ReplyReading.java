@@ -40,6 +40,8 @@ final class ReplyReading implements ReplyListener {
   private @Nullable Cursor cursor;
   private @Nullable Rhythm rhythm;
   private String id = "";
+  private long stepNanos;
+  private long lastDueNanos = NEVER;
   private boolean paced;
   private boolean opened;
   private boolean over;
@@ -137,7 +139,7 @@ final class ReplyReading implements ReplyListener {
         || record.path("tokens").asInt(0) != request.tokens()) {
       tally.contradicted++;
     }
-    long stepNanos = Long.parseLong(record.path("stepNanos").asString());
+    stepNanos = Long.parseLong(record.path("stepNanos").asString());
     cursor = request.schedule(times.originNanos, stepNanos).cursor(request.from());
     paced = request.pacing().hasDueTimes();
     id = record.path("reply").asString();
@@ -194,9 +196,22 @@ final class ReplyReading implements ReplyListener {
     cancelled = true;
     outcome = "cancelled";
     times.leftNanos = System.nanoTime();
+    lastDueNanos = lastDue();
     if (channel != null) {
       channel.close();
     }
+  }
+
+  // Should the server not notice, it goes on until then.
+  private long lastDue() {
+    if (request == null || !paced) {
+      return NEVER;
+    }
+    Cursor all = request.schedule(times.originNanos, stepNanos).cursor(request.from());
+    while (all.index() < request.tokens() - 1) {
+      all.advance();
+    }
+    return all.dueNanos();
   }
 
   private void firstToken(long nanos) {
@@ -245,6 +260,7 @@ final class ReplyReading implements ReplyListener {
         new Tally.Ended(
             id,
             check == null || request == null ? 0 : check.next() - request.from(),
+            times.leftNanos == NEVER ? NEVER : lastDueNanos,
             times.row(tally.window.startNanos(), planned, received, rhythm, outcome)));
     progress.over(this);
   }

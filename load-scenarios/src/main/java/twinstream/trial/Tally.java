@@ -76,7 +76,9 @@ final class Tally {
   ///
   /// @param id as the server named it; empty without a control record
   /// @param seen tokens that are accounted for: received, passed over or changed
-  record Ended(String id, int seen, ReplyRow row) {}
+  /// @param lastDueNanos when the last token was due of a reply whose reader left; [ReplyRow#NEVER]
+  ///   for any other
+  record Ended(String id, int seen, long lastDueNanos, ReplyRow row) {}
 
   private Histogram of(Distribution distribution) {
     return distributions.computeIfAbsent(distribution, _ -> new Histogram(MAX_NANOS, DIGITS));

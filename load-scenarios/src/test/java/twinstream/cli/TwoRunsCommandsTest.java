@@ -100,6 +100,17 @@ class TwoRunsCommandsTest {
   }
 
   @Test
+  void compareSaysWhatItCouldNotCompareAndIsNotFine() {
+    MadeUpRun.of(1).into(base);
+    MadeUpRun.of(1).transports("sse-h1").into(fresh);
+
+    Said said = compare();
+
+    assertThat(said.exit()).isEqualTo(3);
+    assertThat(said.out()).contains("steady, ws-h1 is not in NEW");
+  }
+
+  @Test
   void compareRefusesRunsWithNothingInCommon() {
     MadeUpRun.of(1).transports("sse-h1").into(base);
     MadeUpRun.of(1).transports("ws-h1").into(fresh);
@@ -107,7 +118,9 @@ class TwoRunsCommandsTest {
     Said said = compare();
 
     assertThat(said.exit()).isEqualTo(3);
-    assertThat(said.err()).contains("no scenario with a transport in common").hasLineCount(1);
+    assertThat(said.err())
+        .contains("nothing can be compared: steady, sse-h1 is not in NEW")
+        .hasLineCount(1);
   }
 
   @ParameterizedTest

@@ -41,7 +41,11 @@ class QuickChecksTest {
 
   static Stream<Arguments> faults() {
     return Transports.names().stream()
-        .flatMap(transport -> Stream.of(Kind.values()).map(kind -> Arguments.of(transport, kind)));
+        .flatMap(transport ->
+            Stream.of(Kind.values())
+                // Natural bursts of a busy machine would hide it.
+                .filter(kind -> kind != Kind.MERGE)
+                .map(kind -> Arguments.of(transport, kind)));
   }
 
   /// In real processes, with the faults on the wire.

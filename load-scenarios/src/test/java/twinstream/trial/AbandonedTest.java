@@ -14,6 +14,7 @@ class AbandonedTest {
     return new Tally.Ended(
         id,
         seen,
+        outcome.equals("cancelled") ? ZERO + 500 : ReplyRow.NEVER,
         new ReplyRow(
             1,
             0,
@@ -29,7 +30,7 @@ class AbandonedTest {
             0,
             0,
             0,
-            ReplyRow.NEVER,
+            outcome.equals("cancelled") ? 100 : ReplyRow.NEVER,
             ReplyRow.UNKNOWN,
             ReplyRow.NEVER,
             outcome));
@@ -78,6 +79,22 @@ class AbandonedTest {
 
     assertThat(row.produced()).isEqualTo(9);
     assertThat(row.lastProduced()).isEqualTo(77);
+  }
+
+  @Test
+  void takesAllThatWasAskedForAsWastedWhereTheServerNeverNoticed() {
+    ReplyRow row = told("x", 0, 0).row(ended("a", 7, "cancelled"), ZERO);
+
+    assertThat(row.produced()).isEqualTo(20);
+    assertThat(row.cancelNanos()).isEqualTo(400);
+  }
+
+  @Test
+  void takesNothingAsWastedWhereTheServerForgets() {
+    var forgetful = new Abandoned(Map.of(), false);
+
+    assertThat(forgetful.row(ended("a", 7, "cancelled"), ZERO).produced())
+        .isEqualTo(ReplyRow.UNKNOWN);
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.Set;
 ///
 /// @param lines one for each confirmatory metric, and for each other that any trial has
 /// @param places where the runs differ in where they ran; empty for the same environment
-/// @param refused a sentence for each scenario whose settings differ, which is not compared
+/// @param refused a sentence for each scenario whose settings differ, and for each scenario and
+///   transport that only the base has: what is not compared
 public record Regressions(List<MetricChange> lines, List<String> places, List<String> refused) {
 
   public Regressions {
@@ -29,7 +30,7 @@ public record Regressions(List<MetricChange> lines, List<String> places, List<St
     List<ChangeQuestion> questions = new ArrayList<>();
     var checked = new SelfChecks(base, fresh);
     Set<String> places = new LinkedHashSet<>();
-    List<String> refused = new ArrayList<>();
+    List<String> refused = new ArrayList<>(Sameness.missing(base, fresh));
     for (var scenario : Sameness.scenarios(base, fresh)) {
       var settings = Sameness.settings(base, fresh, scenario);
       if (settings.isEmpty()) {

@@ -32,9 +32,10 @@ public record Reproduction(List<Claim> claims, List<String> unasked) {
     return new Reproduction(claims, unasked);
   }
 
-  /// True when a claim did not stand.
+  /// True when a claim did not stand, or was not even asked for again.
   public boolean failed() {
-    return claims.stream().anyMatch(one -> one.standing() == Claim.Standing.NOT_REPRODUCED);
+    return !unasked.isEmpty()
+        || claims.stream().anyMatch(one -> one.standing() == Claim.Standing.NOT_REPRODUCED);
   }
 
   private static boolean sameQuestion(MetricVerdict one, MetricVerdict other) {

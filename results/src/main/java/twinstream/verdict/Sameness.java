@@ -29,6 +29,22 @@ final class Sameness {
         .toList();
   }
 
+  /// What only the base has, as in `steady, ws-h1 is not in NEW`.
+  static List<String> missing(Side base, Side fresh) {
+    List<String> missing = new ArrayList<>();
+    for (var scenario : base.manifest().scenarios()) {
+      if (fresh.scenario(scenario.name()).isEmpty()) {
+        missing.add(scenario.name() + " is not in " + fresh.name());
+        continue;
+      }
+      Set<String> transports = transports(base.ofScenario(scenario.name()));
+      transports.removeAll(transports(fresh.ofScenario(scenario.name())));
+      transports.forEach(
+          name -> missing.add(scenario.name() + ", " + name + " is not in " + fresh.name()));
+    }
+    return missing;
+  }
+
   /// Transports of both in a scenario; a transport's second copy in a self-check is none.
   static Set<String> transports(Side base, Side fresh, String scenario) {
     Set<String> common = transports(base.ofScenario(scenario));

@@ -45,7 +45,7 @@ final class RunFolder {
         .forEach((name, hash) -> {
           Path file = present.get(name);
           String found = file == null ? "missing" : hashOf(file);
-          findings.same(Kind.HASHES, name, "SHA-256 in " + MANIFEST, found, hash);
+          findings.same(Kind.HASHES, name, "SHA-256 in " + MANIFEST, hash, found);
         });
     if (!manifest.files().isEmpty()) {
       present.keySet().stream()
@@ -120,8 +120,8 @@ final class RunFolder {
                 Kind.HASHES,
                 folder + name,
                 "SHA-256 in " + RawFiles.RESULT,
-                hashOf(runDir.resolve(folder + name)),
-                hash));
+                hash,
+                hashOf(runDir.resolve(folder + name))));
     Trial trial =
         raw(folder, result).map(raw -> Trial.of(result, raw)).orElse(Trial.asStated(result));
     new StatedChecks(trial, folder + RawFiles.RESULT, findings).run(manifest, environment);
