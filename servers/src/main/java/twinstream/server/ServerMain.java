@@ -1,10 +1,10 @@
 package twinstream.server;
 
 import java.io.IOException;
-import twinstream.delivery.Limits;
+import java.util.List;
 import twinstream.transport.Transports;
 
-/// One measured server as one process: `ServerMain TRANSPORT PORT ADMIN_PORT`.
+/// One measured server as one process: `ServerMain TRANSPORT PORT ADMIN_PORT [SETTING=VALUE …]`.
 ///
 /// Prints `ready PORT ADMIN_PORT` when it listens. Ends when its standard input ends, so that it
 /// can't outlive whoever started it, however that one died. Exit codes: 0 asked to end, 3 port
@@ -16,7 +16,7 @@ public final class ServerMain {
     var server =
         new TwinServer(
             Transports.named(args[0]),
-            Limits.STANDARD,
+            ServerSettings.of(List.of(args).subList(3, args.length)),
             Integer.parseInt(args[1]),
             Integer.parseInt(args[2]));
     try {

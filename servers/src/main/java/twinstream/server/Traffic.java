@@ -1,5 +1,6 @@
 package twinstream.server;
 
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -23,7 +24,10 @@ final class Traffic implements Connection.Listener {
 
   @Override
   public void onClosed(Connection connection) {
-    closedBytes.add(connection.getBytesOut());
+    // What runs inside another connection (in TLS, in a stream of HTTP/2) is counted with that one.
+    if (connection.getEndPoint().getTransport() instanceof SocketChannel) {
+      closedBytes.add(connection.getBytesOut());
+    }
   }
 
   /// Grows, but for a moment in which a connection is both open and closed.

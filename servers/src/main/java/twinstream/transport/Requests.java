@@ -1,5 +1,6 @@
 package twinstream.transport;
 
+import twinstream.delivery.Message.Failure;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.ReplyRequest;
 
@@ -14,6 +15,15 @@ final class Requests {
           "nonce must be left out: this server keeps no log that could prove a resume");
     }
     return request;
+  }
+
+  /// The code that stands for a status where there is no status.
+  static String codeOf(int status) {
+    return switch (status) {
+      case 404 -> Failure.NOT_FOUND;
+      case 409 -> Failure.CONFLICT;
+      default -> Failure.BAD_REQUEST;
+    };
   }
 
   static String unknownReply(String reply) {

@@ -18,8 +18,13 @@ record StreamQuery(
     Map<String, String> parameters, boolean thenClose, @Nullable String lastEventId) {
 
   static StreamQuery of(Request request) {
+    return of(fields(request), request.getHeaders().get("Last-Event-ID"));
+  }
+
+  /// @param lastEventIdHeader null for none
+  static StreamQuery of(Fields fields, @Nullable String lastEventIdHeader) {
     Map<String, String> parameters = new HashMap<>();
-    for (Fields.Field field : fields(request)) {
+    for (Fields.Field field : fields) {
       if (field.hasMultipleValues()) {
         throw new BadRequestException(
             "\"%s\" must be given once, but is given %d times"
@@ -33,8 +38,8 @@ record StreamQuery(
           "close must be true or false, but is \"%s\"".formatted(BadRequestException.shown(close)));
     }
     String queried = parameters.remove("last-event-id");
-    String header = request.getHeaders().get("Last-Event-ID");
-    return new StreamQuery(parameters, "true".equals(close), header != null ? header : queried);
+    return new StreamQuery(
+        parameters, "true".equals(close), lastEventIdHeader != null ? lastEventIdHeader : queried);
   }
 
   private static Fields fields(Request request) {
