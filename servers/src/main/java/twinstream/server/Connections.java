@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import twinstream.delivery.Replies;
 import twinstream.transport.Http2Connections;
 import twinstream.transport.HttpTransport;
-import twinstream.transport.RawTcpTransport;
+import twinstream.transport.TcpTransport;
 import twinstream.transport.Transport;
 
 /// What a connector mounts: the protocols that a transport's readers speak, and TLS in front of
@@ -26,7 +26,7 @@ final class Connections {
 
   static List<ConnectionFactory> of(Transport transport, boolean tls, Replies replies) {
     return switch (transport) {
-      case RawTcpTransport raw -> {
+      case TcpTransport raw -> {
         ConnectionFactory tcp = raw.connections(replies);
         yield tls ? List.of(ssl(tcp.getProtocol()), tcp) : List.of(tcp);
       }
