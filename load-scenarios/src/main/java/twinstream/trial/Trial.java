@@ -66,7 +66,13 @@ final class Trial {
         ChildProcess crowd =
             ChildProcess.start(
                 "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
-        ServerProcess server = ServerProcess.start(Pair.transportOf(key.transport()), 0, 0, cores);
+        ServerProcess server =
+            ServerProcess.start(
+                Pair.transportOf(key.transport()),
+                0,
+                0,
+                cores,
+                Conditions.of(scenario.settings().values()));
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);

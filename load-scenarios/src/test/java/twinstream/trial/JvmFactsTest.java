@@ -17,15 +17,15 @@ class JvmFactsTest {
   @Test
   void tellTheFlagsThatATrialUses() {
     assertThat(JvmFacts.read())
-        .containsEntry("server flags", String.join(" ", ServerProcess.flags(Cores.share())))
+        .containsEntry("server flags", String.join(" ", ServerProcess.flags(Cores.share(), false)))
         .containsEntry("crowd flags", String.join(" ", Trial.CROWD_FLAGS));
   }
 
   @Test
   void tellTheJvmOfAPinnedServerHowManyCoresItHas() {
-    assertThat(ServerProcess.flags(new Cores(List.of(0, 1), List.of(2))))
+    assertThat(ServerProcess.flags(new Cores(List.of(0, 1), List.of(2)), false))
         .contains("-XX:ActiveProcessorCount=2");
-    assertThat(ServerProcess.flags(new Cores(List.of(), List.of())))
+    assertThat(ServerProcess.flags(new Cores(List.of(), List.of()), false))
         .noneMatch(flag -> flag.startsWith("-XX:ActiveProcessorCount"));
   }
 

@@ -1,6 +1,8 @@
 package twinstream.delivery;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Messages in order. Holds no array before a second one waits: most streams never have two. Not
@@ -21,10 +23,28 @@ final class MessageQueue {
   }
 
   /// The first message, null when none waits.
-  @Nullable Message poll() {
-    Message first = head;
+  @Nullable Message peek() {
+    return head;
+  }
+
+  /// Takes the first message, if there is one.
+  void removeFirst() {
     head = rest == null ? null : rest.poll();
-    return first;
+  }
+
+  /// Takes all messages, but stops behind so many tokens.
+  List<Message> takeAll(int tokens) {
+    List<Message> taken = new ArrayList<>();
+    for (int pieces = 0; head != null && pieces < tokens; removeFirst()) {
+      taken.add(head);
+      pieces += head instanceof Message.Piece ? 1 : 0;
+    }
+    return taken;
+  }
+
+  /// True when one of the messages is no token.
+  boolean holdsControl() {
+    return pieces() < size();
   }
 
   boolean isEmpty() {

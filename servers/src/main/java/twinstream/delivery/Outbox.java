@@ -1,13 +1,14 @@
 package twinstream.delivery;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// The messages waiting for one reader: bounded, in order, one write in flight, one message a
-/// write. Any thread may offer; the thread that finds the wire idle writes, and goes on writing
-/// what others add meanwhile.
+/// The messages waiting for one reader: bounded, in order, one write in flight, as much a write as
+/// [Flush] says. Any thread may offer; the thread that finds the wire idle writes, and goes on
+/// writing what others add meanwhile.
 ///
 /// An idle outbox holds no queue at all: a stream that has nothing to say should cost nothing here.
 public final class Outbox implements Callback {
@@ -26,8 +27,7 @@ public final class Outbox implements Callback {
   private static final int CONTROL_MESSAGES = 64;
 
   private final Wire wire;
-  private final Limits limits;
-  private final DeliveryCounts counts;
+  private final Delivery delivery;
   private final Callback completion;
 
   // Guarded by this object's monitor, which is never held while writing or calling out.
@@ -37,16 +37,20 @@ public final class Outbox implements Callback {
   private @Nullable Runnable whenCut;
   private boolean ending;
   private boolean over;
+  private boolean timed;
   private long lastWriteNanos = System.nanoTime();
 
   /// @param completion succeeded when the last message is with the connection, failed when the
   ///   reader is gone or was cut off; completed exactly once
-  public Outbox(Wire wire, Limits limits, DeliveryCounts counts, Callback completion) {
+  public Outbox(Wire wire, Replies replies, Callback completion) {
+    this(wire, replies.delivery(), completion);
+  }
+
+  Outbox(Wire wire, Delivery delivery, Callback completion) {
     this.wire = wire;
-    this.limits = limits;
-    this.counts = counts;
+    this.delivery = delivery;
     this.completion = completion;
-    counts.opened.increment();
+    delivery.counts().opened.increment();
   }
 
   /// Puts a message behind the others and writes it at once if the wire is idle.
@@ -72,7 +76,7 @@ public final class Outbox implements Callback {
         queue.add(message);
         ending = last;
         if (message instanceof Message.Piece) {
-          counts.tokens.increment();
+          delivery.counts().tokens.increment();
         }
         if (state != State.IDLE) {
           return true;
@@ -90,47 +94,53 @@ public final class Outbox implements Callback {
   // Bounded for all: a reader that asks and cancels but never reads must not fill the heap.
   private int room(Message message) {
     int control = message instanceof Message.Piece ? 0 : CONTROL_MESSAGES;
-    return limits.outboxMessages() + control;
+    return delivery.limits().outboxMessages() + control;
   }
 
   private boolean overflow(Message message) {
     if (message instanceof Message.Piece) {
-      counts.dropped.increment();
+      delivery.counts().dropped.increment();
       // Only tokens have an index that shows the hole.
-      if (limits.overflow() == Overflow.DROP) {
+      if (delivery.limits().overflow() == Overflow.DROP) {
         return true;
       }
     }
-    stop(new SlowReaderException(limits.outboxMessages()));
+    stop(new SlowReaderException(delivery.limits().outboxMessages()));
     return false;
   }
 
   // Called by the one thread that has set the state to IN_CALL.
   private void drain() {
     while (true) {
-      Message next;
+      List<Message> next;
       boolean last;
+      boolean waits;
       synchronized (this) {
-        next = over ? null : queue.poll();
-        if (next == null) {
+        next = over ? List.of() : take();
+        if (next.isEmpty()) {
           state = State.IDLE;
         } else {
           state = State.IN_CALL;
           lastWriteNanos = System.nanoTime();
         }
         last = ending && queue.isEmpty();
+        waits = timed && !over;
       }
-      if (next == null) {
-        callEmpty();
+      if (next.isEmpty()) {
+        if (!waits) {
+          callEmpty();
+        }
         // The reader has closed just when the last write was done.
         if (last) {
           finish();
         }
         return;
       }
-      counts.writes.increment();
+      if (!wire.sharesWrites()) {
+        delivery.counts().writes.increment();
+      }
       try {
-        wire.write(List.of(next), last, this);
+        wire.write(next, last, this);
       } catch (RuntimeException e) {
         // The connection is in an unknown state; left so, its reader would wait for ever.
         stop(e);
@@ -148,6 +158,52 @@ public final class Outbox implements Callback {
         finish();
         return;
       }
+    }
+  }
+
+  // What is to be written now; nothing while a flush waits for more tokens or for its time.
+  private List<Message> take() {
+    Message first = queue.peek();
+    if (first == null) {
+      return List.of();
+    }
+    return switch (delivery.flush()) {
+      case Flush.EachToken _ -> {
+        queue.removeFirst();
+        yield List.of(first);
+      }
+      case Flush.EveryTokens(int tokens) ->
+          queue.holdsControl() || queue.size() >= tokens ? queue.takeAll(tokens) : List.of();
+      case Flush.EveryPeriod(Duration period) -> {
+        long leftNanos = lastWriteNanos + period.toNanos() - System.nanoTime();
+        if (leftNanos <= 0 || queue.holdsControl()) {
+          yield queue.takeAll(Integer.MAX_VALUE);
+        }
+        flushIn(leftNanos);
+        yield List.of();
+      }
+    };
+  }
+
+  private void flushIn(long nanos) {
+    if (!timed) {
+      timed = true;
+      delivery.pacer().add(new FlushInTime(), System.nanoTime() + nanos);
+    }
+  }
+
+  private final class FlushInTime extends Pacer.Task {
+    @Override
+    protected long run(long nowNanos) {
+      synchronized (Outbox.this) {
+        timed = false;
+        if (state != State.IDLE) {
+          return Pacer.NEVER;
+        }
+        state = State.IN_CALL;
+      }
+      drain();
+      return Pacer.NEVER;
     }
   }
 
@@ -206,7 +262,7 @@ public final class Outbox implements Callback {
       }
       over = true;
     }
-    counts.completed.increment();
+    delivery.counts().completed.increment();
     completion.succeeded();
   }
 
@@ -223,7 +279,8 @@ public final class Outbox implements Callback {
       cut = whenCut;
       whenCut = null;
     }
-    counts.wasted.add(lost);
+    delivery.counts().wasted.add(lost);
+    DeliveryCounts counts = delivery.counts();
     (cause instanceof SlowReaderException ? counts.overflowed : counts.cancelled).increment();
     callEmpty();
     if (cut != null) {
@@ -248,7 +305,7 @@ public final class Outbox implements Callback {
   ///
   /// @return false, and the action is not kept, when that is so already
   synchronized boolean callWhenEmpty(Runnable action) {
-    if (state == State.IDLE || over) {
+    if ((state == State.IDLE && !timed) || over) {
       return false;
     }
     whenEmpty = action;

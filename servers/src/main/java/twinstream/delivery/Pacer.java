@@ -1,6 +1,8 @@
 package twinstream.delivery;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -18,9 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class Pacer implements AutoCloseable {
   /// Returned by a task that needs no further run.
   public static final long NEVER = Long.MAX_VALUE;
-
-  /// The tick that trials use: 1 ms.
-  public static final long STANDARD_TICK_NANOS = 1_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
   private static final int SLOTS = 1 << 15;
@@ -44,6 +43,9 @@ public final class Pacer implements AutoCloseable {
   private final BitSet occupied = new BitSet(SLOTS);
   private final Queue<Task> incoming = new ConcurrentLinkedQueue<>();
   private final Lag lag = new Lag();
+  // The pacer's thread only.
+  private final List<Runnable> afterTick = new ArrayList<>();
+  private boolean inTick;
   private final Thread thread;
   // The next tick to be run; every task in the wheel has a tick from here to SLOTS - 1 later.
   private long tick;
@@ -124,12 +126,42 @@ public final class Pacer implements AutoCloseable {
     if (task != null) {
       lag.tick(nowNanos - task.dueNanos);
     }
+    inTick = true;
     while (task != null) {
       Task following = task.next;
       if (task.dueNanos > nowNanos || runOne(task, nowNanos)) {
         insert(task);
       }
       task = following;
+    }
+    inTick = false;
+    for (int i = 0; i < afterTick.size(); i++) {
+      runSafely(afterTick.get(i));
+    }
+    afterTick.clear();
+  }
+
+  /// Runs an action at the end of the tick that is being run.
+  ///
+  /// @return false, and nothing is run, when called by another thread or between ticks
+  boolean afterTick(Runnable action) {
+    if (!inTick()) {
+      return false;
+    }
+    afterTick.add(action);
+    return true;
+  }
+
+  /// True on the pacer's own thread while it runs a tick.
+  boolean inTick() {
+    return Thread.currentThread() == thread && inTick;
+  }
+
+  private static void runSafely(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("what was to follow a tick failed; the rest goes on", e);
     }
   }
 

@@ -12,9 +12,8 @@ import twinstream.workload.TokenCorpus;
 /// All replies of one server: starts them, paces them, goes on with them for readers who come back.
 /// One for all transports of a server.
 public final class Replies implements AutoCloseable {
-  private final Limits limits;
-  private final DeliveryCounts counts = new DeliveryCounts();
-  private final Pacer pacer = new Pacer(Pacer.STANDARD_TICK_NANOS);
+  private final Delivery delivery;
+  private final Pacer pacer;
   private final Departures departures = new Departures();
   private final ReplyLog log;
   private final Claims claims;
@@ -22,17 +21,31 @@ public final class Replies implements AutoCloseable {
   private final long engineEpochNanos = System.nanoTime();
 
   public Replies(Limits limits) {
-    this.limits = limits;
+    this(limits, Flush.EACH_TOKEN, Precision.TICK);
+  }
+
+  public Replies(Limits limits, Flush flush, Precision precision) {
+    pacer = new Pacer(precision.tickNanos());
+    delivery = new Delivery(limits, flush, new DeliveryCounts(), pacer);
     log = new MemoryReplyLog(limits.resume());
-    claims = new Claims(log, TokenCorpus.standard(), counts);
+    claims = new Claims(log, TokenCorpus.standard(), delivery.counts());
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  /// When outboxes write what waits in them.
+  public Flush flush() {
+    return delivery.flush();
   }
 
   public Limits limits() {
-    return limits;
+    return delivery.limits();
   }
 
   public DeliveryCounts counts() {
-    return counts;
+    return delivery.counts();
   }
 
   /// Replies whose readers left early.
@@ -122,7 +135,7 @@ public final class Replies implements AutoCloseable {
   /// Sends a heartbeat whenever the stream was silent for as long as the limits say, until it is
   /// over.
   public void keepAlive(Outbox outbox) {
-    long periodNanos = limits.heartbeat().toNanos();
+    long periodNanos = limits().heartbeat().toNanos();
     pacer.add(new Heartbeats(outbox, periodNanos), System.nanoTime() + periodNanos);
   }
 
@@ -142,6 +155,19 @@ public final class Replies implements AutoCloseable {
           }
         };
     pacer.add(once, System.nanoTime() + delay.toNanos());
+  }
+
+  /// Runs an action when all that is due at this moment has been put into its outbox. It must not
+  /// block.
+  ///
+  /// @return false, and nothing is run, when the caller is not the clock's own thread at its work
+  public boolean afterTick(Runnable action) {
+    return pacer.afterTick(action);
+  }
+
+  /// True on the clock's own thread while it hands out what is due.
+  public boolean inTick() {
+    return pacer.inTick();
   }
 
   /// Replies that are alive.

@@ -15,4 +15,9 @@ public interface Wire {
   /// @param callback completed once the bytes are with the connection, or failed when the reader is
   ///   gone; may be completed before this method returns
   void write(List<Message> messages, boolean last, Callback callback);
+
+  /// True when several outboxes share a connection: how many writes it takes is counted there.
+  default boolean sharesWrites() {
+    return false;
+  }
 }

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.jetty.server.ServerConnector;
 import twinstream.delivery.DeliveryCounts;
 import twinstream.delivery.Lag;
 import twinstream.delivery.Replies;
@@ -21,7 +20,8 @@ final class ServerMeters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
-  ServerMeters(String transport, Replies replies, ServerConnector connector) {
+  /// @param traffic of the public port
+  ServerMeters(String transport, Replies replies, Traffic traffic) {
     registry.config().commonTags("transport", transport);
     DeliveryCounts counts = replies.counts();
     count("stream.opened", "streams opened", counts.opened);
@@ -41,7 +41,6 @@ final class ServerMeters {
     gauge("reply.log.replies", "replies known", replies, all -> all.logSize().replies());
     gauge("reply.log.tokens", "tokens kept", replies, all -> all.logSize().tokens());
     gauge("reply.log.bytes", "bytes that they take", replies, all -> all.logSize().bytes());
-    Traffic traffic = Traffic.of(connector);
     FunctionCounter.builder("stream.bytes", traffic, Traffic::bytesOut)
         .description("bytes written to connections, HTTP framing included")
         .register(registry);

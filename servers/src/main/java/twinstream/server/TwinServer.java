@@ -3,15 +3,15 @@ package twinstream.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
+import twinstream.transport.HttpTransport;
 import twinstream.transport.StreamHandler;
 import twinstream.transport.Transport;
 
@@ -34,32 +34,42 @@ public final class TwinServer implements AutoCloseable {
   private final ServerMeters meters;
   private final AdminServer admin;
 
+  /// A server with standard settings but for its limits.
+  public TwinServer(Transport transport, Limits limits, int port, int adminPort) {
+    this(transport, ServerSettings.STANDARD.withLimits(limits), port, adminPort);
+  }
+
   /// A server that is not started yet. Both ports are on 127.0.0.1.
   ///
   /// @param port public port, 0 for any free one
   /// @param adminPort port of administration, 0 for any free one
-  public TwinServer(Transport transport, Limits limits, int port, int adminPort) {
+  public TwinServer(Transport transport, ServerSettings settings, int port, int adminPort) {
+    Limits limits = settings.limits();
     var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName(transport.name());
     server =
         new Server(threads, null, new ArrayByteBufferPool(0, POOL_FACTOR_BYTES, POOL_MAX_BYTES));
-    replies = new Replies(limits);
-    connector = connector(limits, port);
+    replies = new Replies(limits, settings.flush(), settings.precision());
+    connector = connector(transport, settings, port);
     server.addConnector(connector);
-    server.setHandler(
-        new Handler.Sequence(new HealthPage(), new StreamHandler(transport, replies)));
+    if (transport instanceof HttpTransport http) {
+      server.setHandler(new Handler.Sequence(new HealthPage(), new StreamHandler(http, replies)));
+    }
     server.setErrorHandler(new PlainErrors());
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    meters = new ServerMeters(transport.name(), replies, connector);
+    meters = new ServerMeters(transport.name(), replies, ConnectorTraffic.of(connector));
     admin = new AdminServer(meters.registry(), replies.departures(), adminPort);
   }
 
-  private ServerConnector connector(Limits limits, int port) {
-    var http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    var made = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+  private ServerConnector connector(Transport transport, ServerSettings settings, int port) {
+    Limits limits = settings.limits();
+    var made =
+        new ServerConnector(
+            server,
+            ACCEPTORS,
+            SELECTORS,
+            Connections.of(transport, settings.tls(), replies).toArray(ConnectionFactory[]::new));
     made.setHost("127.0.0.1");
     made.setPort(port);
     made.setAcceptQueueSize(ACCEPT_QUEUE);

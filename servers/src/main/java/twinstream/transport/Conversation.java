@@ -22,6 +22,7 @@ final class Conversation implements FrameHandler {
 
   private final Opening opening;
   private final Replies replies;
+  private final boolean sharesWrites;
   private final @Nullable String firstId;
   private @Nullable CoreSession session;
   private @Nullable Turns turns;
@@ -30,11 +31,13 @@ final class Conversation implements FrameHandler {
   private int messageBytes;
   private boolean abandoned;
 
+  /// @param sharesWrites true over HTTP/2
   /// @throws twinstream.delivery.ReplyIdInUseException when the first request names a reply that is
   ///   alive
-  Conversation(Opening opening, Replies replies) {
+  Conversation(Opening opening, Replies replies, boolean sharesWrites) {
     this.opening = opening;
     this.replies = replies;
+    this.sharesWrites = sharesWrites;
     firstId =
         opening instanceof Opening.Conversation(var first, _) && first != null
             ? replies.claim(first)
@@ -44,7 +47,7 @@ final class Conversation implements FrameHandler {
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
-    outbox = new WebSocketStream(opened, replies).outbox();
+    outbox = new WebSocketStream(opened, replies, sharesWrites).outbox();
     turns = new Turns(replies, outbox, opening instanceof Opening.Silence);
     callback.succeeded();
     // Before the demand: a message that came with the upgrade must find the first reply begun.

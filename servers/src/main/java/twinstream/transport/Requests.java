@@ -3,6 +3,7 @@ package twinstream.transport;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import twinstream.delivery.Message.Failure;
 import twinstream.delivery.Wanted;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.ReplyRequest;
@@ -57,5 +58,15 @@ final class Requests {
     throw new BadRequestException(
         "%s must be a whole number from 0 to %d, but is \"%s\""
             .formatted(name, most, BadRequestException.shown(value)));
+  }
+
+  /// The code that stands for a status where there is no status.
+  static String codeOf(int status) {
+    return switch (status) {
+      case 404 -> Failure.NOT_FOUND;
+      case 409 -> Failure.CONFLICT;
+      case 410 -> Failure.EXPIRED;
+      default -> Failure.BAD_REQUEST;
+    };
   }
 }

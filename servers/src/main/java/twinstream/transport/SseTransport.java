@@ -3,29 +3,30 @@ package twinstream.transport;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Message;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 import twinstream.delivery.Wire;
 
-/// Server-sent events (WHATWG HTML, 9.2) as the chunks of one HTTP/1.1 response: a stream is a
-/// request.
+/// Server-sent events (WHATWG HTML, 9.2) as the chunks of one HTTP/1.1 response, or as the DATA
+/// frames of one HTTP/2 response: a stream is a request.
 ///
-/// Where it differs from its twin, and why: the reader's departure needs a read interest of our own
-/// ([ReaderWatch]), which a WebSocket has anyway; the end of a reply is the end of the response,
-/// after which the connection takes the next request.
-final class SseTransport implements Transport {
-
-  @Override
-  public String name() {
-    return "sse-h1";
-  }
+/// Where it differs from its twin, and why: on HTTP/1.1 the reader's departure needs a read
+/// interest of our own ([ReaderWatch]), which a WebSocket has anyway; the end of a reply is the end
+/// of the response, after which the connection takes the next request.
+///
+/// @param name as in commands and result files
+/// @param version of HTTP that its readers speak
+record SseTransport(String name, HttpVersion version) implements HttpTransport {
 
   @Override
   public boolean asksByMessage() {
@@ -57,7 +58,9 @@ final class SseTransport implements Transport {
     private final Response response;
     private final ByteBufferPool buffers;
     private final Outbox outbox;
-    private final ReaderWatch watch;
+    // Null on HTTP/2, whose connection reads all the time.
+    private final @Nullable ReaderWatch watch;
+    private final boolean sharesWrites;
 
     Stream(Request request, Response response, Callback callback, Replies replies) {
       this.response = response;
@@ -66,17 +69,25 @@ final class SseTransport implements Transport {
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       // Proxies that buffer by default pass events on at once when they see this.
       response.getHeaders().put("X-Accel-Buffering", "no");
-      outbox = new Outbox(this, replies.limits(), replies.counts(), callback);
+      outbox = new Outbox(this, replies, callback);
       request.addFailureListener(outbox::failed);
+      ConnectionMetaData connection = request.getConnectionMetaData();
+      sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          ReaderWatch.start(
-              request.getConnectionMetaData().getConnection().getEndPoint(), outbox::readerLeft);
+          sharesWrites
+              ? null
+              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox::readerLeft);
       replies.keepAlive(outbox);
     }
 
     @Override
+    public boolean sharesWrites() {
+      return sharesWrites;
+    }
+
+    @Override
     public void write(List<Message> messages, boolean last, Callback callback) {
-      if (last) {
+      if (last && watch != null) {
         watch.stop();
       }
       int size = 0;

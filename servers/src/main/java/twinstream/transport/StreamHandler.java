@@ -15,10 +15,10 @@ import twinstream.workload.BadRequestException;
 /// The front door that all transports share: which path, who may come in, what is asked for. What
 /// passes goes to the transport; nothing that fails here or there reaches another handler.
 public final class StreamHandler extends Handler.Abstract.NonBlocking {
-  private final Transport transport;
+  private final HttpTransport transport;
   private final Replies replies;
 
-  public StreamHandler(Transport transport, Replies replies) {
+  public StreamHandler(HttpTransport transport, Replies replies) {
     this.transport = transport;
     this.replies = replies;
   }
@@ -50,8 +50,10 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
     return String.valueOf(e.getMessage());
   }
 
-  private static void checkMethod(Request request) {
-    if (!HttpMethod.GET.is(request.getMethod())) {
+  private void checkMethod(Request request) {
+    // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441, 4).
+    boolean tunnel = transport.asksByMessage() && request.getTunnelSupport() != null;
+    if (!tunnel && !HttpMethod.GET.is(request.getMethod())) {
       throw new Refusal(
           405,
           "method must be GET, but is " + request.getMethod(),

@@ -19,8 +19,13 @@ record StreamQuery(
     Map<String, String> parameters, boolean thenClose, @Nullable String lastEventId) {
 
   static StreamQuery of(Request request) {
+    return of(fields(request), request.getHeaders().get("Last-Event-ID"));
+  }
+
+  /// @param lastEventIdHeader null for none
+  static StreamQuery of(Fields fields, @Nullable String lastEventIdHeader) {
     Map<String, String> parameters = new HashMap<>();
-    for (Fields.Field field : fields(request)) {
+    for (Fields.Field field : fields) {
       if (field.hasMultipleValues()) {
         throw new BadRequestException(
             "\"%s\" must be given once, but is given %d times"
@@ -34,8 +39,8 @@ record StreamQuery(
           "close must be true or false, but is \"%s\"".formatted(BadRequestException.shown(close)));
     }
     String queried = parameters.remove("last-event-id");
-    String header = request.getHeaders().get("Last-Event-ID");
-    String last = header == null || header.isEmpty() ? queried : header;
+    String last =
+        lastEventIdHeader == null || lastEventIdHeader.isEmpty() ? queried : lastEventIdHeader;
     return new StreamQuery(
         parameters, "true".equals(close), last == null || last.isEmpty() ? null : last);
   }

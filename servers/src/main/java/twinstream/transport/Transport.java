@@ -1,13 +1,10 @@
 package twinstream.transport;
 
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
-import twinstream.delivery.Replies;
+import java.util.Map;
 
 /// How tokens cross: the only thing in which the twins differ. All else (paths, refusals, pacing,
 /// queueing, limits, set-up) is shared code that is handed one of these.
-public interface Transport {
+public sealed interface Transport permits HttpTransport, TcpTransport {
 
   /// Name in commands, result files and reports, such as `sse-h1`.
   String name();
@@ -16,11 +13,9 @@ public interface Transport {
   /// one, too.
   boolean asksByMessage();
 
-  /// Opens a stream. Runs on a Jetty thread and must not block; completes the callback when the
-  /// stream is over.
-  ///
-  /// @param opening what the reader asked for, already checked
-  /// @throws Refusal when this transport can't open a stream for the request
-  void open(
-      Opening opening, Request request, Response response, Callback callback, Replies replies);
+  /// Settings of a live server that this transport alone has, or has otherwise than the others, and
+  /// why: what stands here is no broken parity.
+  default Map<String, String> differences() {
+    return Map.of();
+  }
 }

@@ -1,7 +1,5 @@
 package twinstream.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +25,14 @@ final class WebSocketStream implements Wire {
   private final CoreSession session;
   private final Replies replies;
   private final Outbox outbox;
+  private final boolean sharesWrites;
 
-  WebSocketStream(CoreSession session, Replies replies) {
+  /// @param sharesWrites true over HTTP/2
+  WebSocketStream(CoreSession session, Replies replies, boolean sharesWrites) {
     this.session = session;
+    this.sharesWrites = sharesWrites;
     this.replies = replies;
-    outbox =
-        new Outbox(
-            this, replies.limits(), replies.counts(), Callback.from(() -> {}, _ -> cut(session)));
+    outbox = new Outbox(this, replies, Callback.from(() -> {}, _ -> cut(session)));
     replies.keepAlive(outbox);
   }
 
@@ -47,6 +46,11 @@ final class WebSocketStream implements Wire {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public boolean sharesWrites() {
+    return sharesWrites;
   }
 
   @Override
@@ -66,14 +70,13 @@ final class WebSocketStream implements Wire {
   // The sentence goes out before the close frame: Jetty drops what waits in front of an abnormal
   // one.
   private void fail(Message.Failure failure, Callback callback) {
-    byte[] sentence = ("{\"type\":\"error\"," + failure.jsonFields() + "}").getBytes(UTF_8);
     int code =
         failure.code().equals(Message.Failure.TOO_LARGE)
             ? CloseStatus.MESSAGE_TOO_LARGE
             : CloseStatus.POLICY_VIOLATION;
     Runnable close = () -> session.close(code, null, callback);
     text(
-        sentence,
+        MessageText.of(failure),
         Callback.from(
             Invocable.InvocationType.NON_BLOCKING,
             () -> replies.later(LINGER, close),
@@ -92,11 +95,9 @@ final class WebSocketStream implements Wire {
         bytes.flip();
         session.sendFrame(new Frame(OpCode.TEXT, bytes), new Releasing(buffer, callback), batch);
       }
-      case Message.Start start -> text(start.json(), callback, batch);
-      case Message.Done _ -> text(Message.Done.text(), callback, batch);
-      case Message.Plain plain -> text(plain.text().getBytes(UTF_8), callback, batch);
       case Message.Failure failure -> fail(failure, callback);
       case Message.Heartbeat _ -> session.sendFrame(new Frame(OpCode.PING), callback, batch);
+      default -> text(MessageText.of(message), callback, batch);
     }
   }
 

@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
@@ -19,20 +20,26 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
 
-/// WebSocket (RFC 6455) over HTTP/1.1: a stream is a connection that takes one request after the
-/// other.
+/// WebSocket over HTTP/1.1 (RFC 6455) or over one stream of HTTP/2 (RFC 8441): it takes one request
+/// after the other.
 ///
 /// Where it differs from its twin, and why: no extension is accepted, because events are not
 /// compressed either; outgoing frames are not counted by Jetty, because the outbox has one write in
 /// flight; a message is never cut into frames, as an event is never cut.
-final class WebSocketTransport implements Transport {
+final class WebSocketTransport implements HttpTransport {
   private static final int KEY_BYTES = 16;
   private static final List<String> VERSIONS = List.of("13");
 
+  private final String name;
+  private final HttpVersion version;
   private final WebSocketComponents components = new WebSocketComponents();
   private final WebSocketMappings mappings = new WebSocketMappings(components);
 
-  WebSocketTransport() {
+  /// @param name as in commands and result files
+  /// @param version of HTTP that its readers speak
+  WebSocketTransport(String name, HttpVersion version) {
+    this.name = name;
+    this.version = version;
     // Jetty's others go too: `fragment` lets a reader have each message cut as small as it likes.
     var extensions = components.getExtensionRegistry();
     List.copyOf(extensions.getAvailableExtensionNames()).forEach(extensions::unregister);
@@ -40,7 +47,12 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public String name() {
-    return "ws-h1";
+    return name;
+  }
+
+  @Override
+  public HttpVersion version() {
+    return version;
   }
 
   @Override
@@ -54,8 +66,13 @@ final class WebSocketTransport implements Transport {
     if (opening instanceof Opening.Example) {
       throw new Refusal(404, "the example is an event stream; ask a server of that transport");
     }
-    checkUpgrade(request);
-    var stream = new Conversation(opening, replies);
+    boolean tunnelled = isTunnelled(request);
+    if (tunnelled) {
+      checkVersion(request);
+    } else {
+      checkUpgrade(request);
+    }
+    var stream = new Conversation(opening, replies, tunnelled);
     // The reply's id is claimed by now; only a connection that is upgraded frees it by itself.
     Request.addCompletionListener(
         request,
@@ -90,13 +107,20 @@ final class WebSocketTransport implements Transport {
     return configuration;
   }
 
+  private static boolean isTunnelled(Request request) {
+    TunnelSupport tunnel = request.getTunnelSupport();
+    return tunnel != null && "websocket".equals(tunnel.getProtocol());
+  }
+
   // RFC 6455, 4.2.1 and 4.4; Jetty would pass a wrong request on to the next handler.
   private static void checkUpgrade(Request request) {
-    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1) {
+    HttpVersion spoken = request.getConnectionMetaData().getHttpVersion();
+    if (spoken == HttpVersion.HTTP_2) {
       throw new Refusal(
-          400,
-          "a WebSocket needs HTTP/1.1, but the request has "
-              + request.getConnectionMetaData().getHttpVersion());
+          400, "a WebSocket over HTTP/2 begins with CONNECT and :protocol websocket (RFC 8441, 4)");
+    }
+    if (spoken != HttpVersion.HTTP_1_1) {
+      throw new Refusal(400, "a WebSocket needs HTTP/1.1 or HTTP/2, but the request has " + spoken);
     }
     if (!lists(request, HttpHeader.UPGRADE, "websocket")) {
       throw new Refusal(
@@ -111,15 +135,19 @@ final class WebSocketTransport implements Transport {
     if (hasContent(request)) {
       throw new Refusal(400, "an upgrade request must have no content");
     }
+    checkVersion(request);
+    List<String> keys = request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
+    if (keys.size() != 1 || !isKey(keys.getFirst())) {
+      throw new Refusal(400, "Sec-WebSocket-Key must be given once and be 16 bytes in Base64");
+    }
+  }
+
+  private static void checkVersion(Request request) {
     if (!request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION).equals(VERSIONS)) {
       throw new Refusal(
           426,
           "Sec-WebSocket-Version must be 13",
           new HttpField(HttpHeader.SEC_WEBSOCKET_VERSION, "13"));
-    }
-    List<String> keys = request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
-    if (keys.size() != 1 || !isKey(keys.getFirst())) {
-      throw new Refusal(400, "Sec-WebSocket-Key must be given once and be 16 bytes in Base64");
     }
   }
 

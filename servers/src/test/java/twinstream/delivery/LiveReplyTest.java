@@ -25,7 +25,7 @@ class LiveReplyTest {
   private final Replies replies = new Replies(Limits.STANDARD);
   private final HandDrivenWire wire = new HandDrivenWire(AT_ONCE);
   private final Ending ending = new Ending();
-  private final Outbox outbox = new Outbox(wire, Limits.STANDARD, replies.counts(), ending);
+  private final Outbox outbox = new Outbox(wire, replies, ending);
 
   @AfterEach
   void close() {

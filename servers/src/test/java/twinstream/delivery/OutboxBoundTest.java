@@ -15,7 +15,8 @@ class OutboxBoundTest {
   private final Ending ending = new Ending();
 
   private Outbox outbox(Overflow overflow) {
-    return new Outbox(wire, Limits.STANDARD.withOutbox(BOUND, overflow), counts, ending);
+    return new Outbox(
+        wire, Deliveries.of(Limits.STANDARD.withOutbox(BOUND, overflow), counts), ending);
   }
 
   private static Message piece(int index) {

@@ -24,7 +24,8 @@ class OutboxTest {
   private final Outbox outbox = outbox(BOUND, Overflow.DISCONNECT);
 
   private Outbox outbox(int bound, Overflow overflow) {
-    return new Outbox(wire, Limits.STANDARD.withOutbox(bound, overflow), counts, ending);
+    return new Outbox(
+        wire, Deliveries.of(Limits.STANDARD.withOutbox(bound, overflow), counts), ending);
   }
 
   private static Message piece(int index) {
@@ -152,7 +153,7 @@ class OutboxTest {
           closedWithin.get().readerClosed();
           callback.succeeded();
         };
-    closedWithin.set(new Outbox(closing, Limits.STANDARD, counts, ending));
+    closedWithin.set(new Outbox(closing, Deliveries.of(Limits.STANDARD, counts), ending));
     closedWithin.get().offer(piece(0));
     assertThat(ending.successes()).isOne();
   }

@@ -89,7 +89,7 @@ class OutboxThreadsTest {
   void losesNothingAndKeepsTheOrderOfEachThread() throws Exception {
     try (ExecutorService connection = Executors.newSingleThreadExecutor()) {
       var wire = new CrossingWire(connection);
-      Outbox outbox = new Outbox(wire, ROOMY, counts, ending);
+      Outbox outbox = new Outbox(wire, Deliveries.of(ROOMY, counts), ending);
       onThreads(thread -> IntStream.range(0, EACH).forEach(i -> outbox.offer(piece(thread, i))));
       eventually("all is written", () -> wire.written.size() == THREADS * EACH);
       Map<String, List<Integer>> byThread =
@@ -110,7 +110,10 @@ class OutboxThreadsTest {
     for (int round = 0; round < 20_000; round++) {
       AtomicReference<Callback> written = new AtomicReference<>();
       Outbox outbox =
-          new Outbox((_, _, callback) -> written.set(callback), ROOMY, counts, new Ending());
+          new Outbox(
+              (_, _, callback) -> written.set(callback),
+              Deliveries.of(ROOMY, counts),
+              new Ending());
       outbox.offer(piece(0, round));
       Thread closing = Thread.ofVirtual().start(outbox::readerClosed);
       written.get().succeeded();
@@ -126,7 +129,7 @@ class OutboxThreadsTest {
       for (int round = 0; round < 20; round++) {
         var wire = new CrossingWire(connection);
         var these = new DeliveryCounts();
-        Outbox outbox = new Outbox(wire, ROOMY, these, new Ending());
+        Outbox outbox = new Outbox(wire, Deliveries.of(ROOMY, these), new Ending());
         onThreads(thread -> {
           for (int i = 0; i < 500 && outbox.offer(piece(thread, i)); i++) {
             if (thread == 0 && i == 50) {

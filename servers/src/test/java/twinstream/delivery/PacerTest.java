@@ -18,7 +18,7 @@ class PacerTest {
   // So fine that the wheel goes round in 33 ms.
   private static final long FINE_TICK = 1_000;
 
-  private Pacer pacer = new Pacer(Pacer.STANDARD_TICK_NANOS);
+  private Pacer pacer = new Pacer(1_000_000L);
 
   @AfterEach
   void close() {
@@ -47,7 +47,7 @@ class PacerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {FINE_TICK, Pacer.STANDARD_TICK_NANOS})
+  @ValueSource(longs = {FINE_TICK, 1_000_000L})
   void runsNothingEarly(long tickNanos) {
     use(tickNanos);
     List<Long> lateness = new CopyOnWriteArrayList<>();

@@ -31,7 +31,7 @@ class RepliesTest {
   }
 
   private Outbox outbox(HandDrivenWire wire) {
-    return new Outbox(wire, replies.limits(), replies.counts(), new Ending());
+    return new Outbox(wire, replies, new Ending());
   }
 
   private Message.Start started(Pacing pacing) {

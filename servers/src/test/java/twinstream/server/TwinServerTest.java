@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -20,13 +21,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
+import twinstream.transport.HttpTransport;
 import twinstream.transport.Opening;
 import twinstream.transport.Transport;
 import twinstream.transport.Transports;
 
 class TwinServerTest {
   /// A transport with a mistake in it.
-  private static final class Broken implements Transport {
+  private static final class Broken implements HttpTransport {
     @Override
     public String name() {
       return "broken";
@@ -35,6 +37,11 @@ class TwinServerTest {
     @Override
     public boolean asksByMessage() {
       return false;
+    }
+
+    @Override
+    public HttpVersion version() {
+      return HttpVersion.HTTP_1_1;
     }
 
     @Override

@@ -1,0 +1,77 @@
+package twinstream.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import twinstream.delivery.Flush;
+import twinstream.delivery.Limits;
+import twinstream.delivery.Overflow;
+import twinstream.delivery.Precision;
+
+/// What can be set about a server beside its transport; the same for all of them.
+///
+/// @param tls true for TLS on the public port, with HTTP/2 agreed on by ALPN
+/// @param flush when an outbox writes what waits in it
+/// @param precision how closely the clock follows due times
+/// @param limits bounds of what readers may do and the server holds
+public record ServerSettings(boolean tls, Flush flush, Precision precision, Limits limits) {
+  /// Cleartext, each token written by itself, ticks of a millisecond.
+  public static final ServerSettings STANDARD =
+      new ServerSettings(false, Flush.EACH_TOKEN, Precision.TICK, Limits.STANDARD);
+
+  /// Reads `name=value` words; what is not named stays as it is in [#STANDARD].
+  ///
+  /// @throws IllegalArgumentException naming setting, rule and value
+  public static ServerSettings of(List<String> words) {
+    Map<String, String> values = new TreeMap<>(STANDARD.values());
+    for (String word : words) {
+      int at = word.indexOf('=');
+      if (at < 0 || values.put(word.substring(0, at), word.substring(at + 1)) == null) {
+        throw new IllegalArgumentException(
+            "a server's setting must be one of %s with \"=\" and a value, but is \"%s\""
+                .formatted(String.join(", ", STANDARD.values().keySet()), word));
+      }
+    }
+    return new ServerSettings(
+        isOn("tls", values),
+        Flush.of(values.getOrDefault("flush", "")),
+        Precision.of(values.getOrDefault("precision", "")),
+        STANDARD.limits.withOutbox(
+            number("outbox", values), Overflow.of(values.getOrDefault("overflow", ""))));
+  }
+
+  /// The same settings with other limits.
+  public ServerSettings withLimits(Limits others) {
+    return new ServerSettings(tls, flush, precision, others);
+  }
+
+  /// The settings by name, in text, as [#of] reads them.
+  public Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("tls", tls ? "on" : "off");
+    values.put("flush", flush.toString());
+    values.put("precision", precision.toString());
+    values.put("outbox", Integer.toString(limits.outboxMessages()));
+    values.put("overflow", limits.overflow().toString());
+    return values;
+  }
+
+  private static boolean isOn(String name, Map<String, String> values) {
+    return switch (values.getOrDefault(name, "")) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be on or off, but is \"%s\"".formatted(name, values.get(name)));
+    };
+  }
+
+  private static int number(String name, Map<String, String> values) {
+    try {
+      return Integer.parseInt(values.getOrDefault(name, ""));
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number, but is \"%s\"".formatted(name, values.get(name)));
+    }
+  }
+}

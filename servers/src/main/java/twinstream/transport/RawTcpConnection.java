@@ -1,0 +1,183 @@
+package twinstream.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+import twinstream.delivery.Message;
+import twinstream.delivery.Message.Failure;
+import twinstream.delivery.NotResumableException;
+import twinstream.delivery.Outbox;
+import twinstream.delivery.Replies;
+import twinstream.delivery.ReplyIdInUseException;
+import twinstream.delivery.Wire;
+import twinstream.workload.BadRequestException;
+
+/// One connection of the control: the wire of its outbox. Reads the one request, then watches for
+/// the reader's leaving.
+final class RawTcpConnection extends AbstractConnection implements Wire {
+  private static final int LENGTH_BYTES = 4;
+  private static final int MAX_REQUEST_BYTES = 8 * 1024;
+
+  private final ByteBufferPool buffers;
+  private final Replies replies;
+  private final Callback fillable =
+      Callback.from(
+          Invocable.InvocationType.NON_BLOCKING, this::onFillable, this::onFillInterestedFailed);
+  private @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES);
+  private @Nullable Outbox outbox;
+  private long bytesOut;
+
+  RawTcpConnection(Connector connector, EndPoint endPoint, Replies replies) {
+    super(endPoint, connector.getExecutor());
+    buffers = connector.getByteBufferPool();
+    this.replies = replies;
+  }
+
+  @Override
+  public void onOpen() {
+    super.onOpen();
+    fillInterested(fillable);
+  }
+
+  @Override
+  public void onFillable() {
+    try {
+      while (true) {
+        ByteBuffer target = request == null ? ByteBuffer.allocate(1) : request;
+        int filled = fill(target);
+        if (filled == 0) {
+          fillInterested(fillable);
+          return;
+        }
+        if (filled < 0 || request == null) {
+          // Gone, or it says more than its one request: nothing that this server understands.
+          left();
+          return;
+        }
+        if (!request.hasRemaining()) {
+          proceed(request);
+        }
+      }
+    } catch (IOException _) {
+      left();
+    }
+  }
+
+  // Jetty fills a buffer behind its limit.
+  private int fill(ByteBuffer target) throws IOException {
+    int position = target.position();
+    target.limit(position).position(0);
+    int filled = getEndPoint().fill(target);
+    target.position(target.limit()).limit(target.capacity());
+    return filled;
+  }
+
+  private void proceed(ByteBuffer read) throws IOException {
+    if (read.capacity() > LENGTH_BYTES) {
+      request = null;
+      begin(new String(read.array(), LENGTH_BYTES, read.capacity() - LENGTH_BYTES, UTF_8));
+      return;
+    }
+    int length = read.getInt(0);
+    if (length < 1 || length > MAX_REQUEST_BYTES) {
+      throw new IOException("a request of %d bytes".formatted(length));
+    }
+    request = ByteBuffer.allocate(LENGTH_BYTES + length).put(read.flip());
+  }
+
+  private void begin(String pathAndQuery) {
+    try {
+      RawTcpRequest.of(pathAndQuery).begin(this::stream, replies);
+    } catch (Refusal refusal) {
+      refuse(Requests.codeOf(refusal.status()), refusal);
+    } catch (BadRequestException e) {
+      refuse(Failure.BAD_REQUEST, e);
+    } catch (NotResumableException e) {
+      refuse(e.code(), e);
+    } catch (ReplyIdInUseException e) {
+      refuse(Failure.CONFLICT, e);
+    }
+  }
+
+  private Outbox stream() {
+    var made =
+        new Outbox(this, replies, Callback.from(() -> getEndPoint().close(), getEndPoint()::close));
+    outbox = made;
+    return made;
+  }
+
+  private void refuse(String code, RuntimeException e) {
+    replies.counts().refused.increment();
+    write(
+        List.of(new Failure(code, String.valueOf(e.getMessage()))),
+        true,
+        Callback.from(this::close));
+  }
+
+  private void left() {
+    if (outbox == null) {
+      close();
+    } else {
+      outbox.readerLeft();
+    }
+  }
+
+  @Override
+  public void onClose(@Nullable Throwable cause) {
+    super.onClose(cause);
+    if (outbox != null) {
+      outbox.readerLeft();
+    }
+  }
+
+  @Override
+  public void write(List<Message> messages, boolean last, Callback callback) {
+    int size = 0;
+    for (Message message : messages) {
+      size += maxBytes(message);
+    }
+    RetainableByteBuffer buffer = buffers.acquire(size, true);
+    ByteBuffer bytes = buffer.getByteBuffer();
+    BufferUtil.clearToFill(bytes);
+    for (Message message : messages) {
+      put(message, bytes);
+    }
+    bytes.flip();
+    bytesOut += bytes.remaining();
+    getEndPoint().write(new Releasing(buffer, callback), bytes);
+  }
+
+  private static int maxBytes(Message message) {
+    return LENGTH_BYTES
+        + (message instanceof Message.Piece piece
+            ? piece.envelope().maxBytes(piece.token())
+            : MessageText.of(message).length);
+  }
+
+  private static void put(Message message, ByteBuffer target) {
+    int at = target.position();
+    target.position(at + LENGTH_BYTES);
+    if (message instanceof Message.Piece(var reply, var envelope, var token)) {
+      envelope.write(reply, token, target);
+    } else {
+      target.put(MessageText.of(message));
+    }
+    target.putInt(at, target.position() - at - LENGTH_BYTES);
+  }
+
+  @Override
+  public long getBytesOut() {
+    return bytesOut;
+  }
+}
