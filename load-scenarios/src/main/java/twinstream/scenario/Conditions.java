@@ -19,7 +19,7 @@ public record Conditions(
     var _ = ServerSettings.of(server);
     if (streamsPerConnection < 1 || streamsPerConnection > MOST_STREAMS) {
       throw new IllegalArgumentException(
-          "%s must be from 1 to %d, but is %d"
+          "%s must be a whole number from 1 to %d, but is %d"
               .formatted(Factors.STREAMS_PER_CONNECTION, MOST_STREAMS, streamsPerConnection));
     }
   }

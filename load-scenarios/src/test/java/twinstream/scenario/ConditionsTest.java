@@ -42,7 +42,7 @@ class ConditionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "streams-per-connection | 0 | streams-per-connection must be from 1 to 128, but is 0",
+        "streams-per-connection | 0 | streams-per-connection must be a whole number from 1 to 128, but is 0",
         "streams-per-connection | x | streams-per-connection must be a whole number, but is \"x\"",
         "compact-headers | 1 | compact-headers must be on or off, but is \"1\"",
         "flush | often | flush must be each, every:TOKENS or ms:MILLIS, but is \"often\"",
