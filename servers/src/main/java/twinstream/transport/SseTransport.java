@@ -2,8 +2,10 @@ package twinstream.transport;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -27,6 +29,13 @@ import twinstream.delivery.Wire;
 /// @param name as in commands and result files
 /// @param version of HTTP that its readers speak
 record SseTransport(String name, HttpVersion version) implements HttpTransport {
+  // Made once, not kept once by every open response.
+  private static final List<HttpField> FIELDS =
+      List.of(
+          new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream"),
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+          // Proxies that buffer by default pass events on at once when they see this.
+          new PreEncodedHttpField("X-Accel-Buffering", "no"));
 
   @Override
   public boolean asksByMessage() {
@@ -63,10 +72,7 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     Stream(Request request, Response response, Callback callback, Replies replies) {
       this.response = response;
       buffers = request.getComponents().getByteBufferPool();
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-      // Proxies that buffer by default pass events on at once when they see this.
-      response.getHeaders().put("X-Accel-Buffering", "no");
+      FIELDS.forEach(response.getHeaders()::put);
       outbox = new Outbox(this, replies, callback);
       request.addFailureListener(outbox::failed);
       ConnectionMetaData connection = request.getConnectionMetaData();
