@@ -13,6 +13,9 @@ import org.eclipse.jetty.util.Callback;
 /// nothing is written. Jetty 12.1 has no read interest after a GET and would find out at the second
 /// failed write, or never.
 ///
+/// While the watch lasts, the end point has no idle time-out: the outbox is looked after by
+/// [twinstream.delivery.Replies#keepAlive], and a timer less per stream is 128 bytes less.
+///
 /// Uses the end point's read interest outside its documented purpose; `ReaderWatchTest` pins what
 /// is relied on.
 final class ReaderWatch implements Callback {
@@ -31,16 +34,21 @@ final class ReaderWatch implements Callback {
   /// @param gone called at most once, by any thread
   static ReaderWatch start(EndPoint endPoint, Runnable gone) {
     ReaderWatch watch = new ReaderWatch(endPoint, gone);
+    endPoint.setIdleTimeout(0);
     endPoint.tryFillInterested(watch);
     return watch;
   }
 
-  /// Gives the read interest back. To be called before the last write: the reader may send its next
-  /// request as soon as that arrives, and by then the bytes are the connection's.
+  /// Gives the read interest and the idle time-out back. To be called before the last write: the
+  /// reader may send its next request as soon as that arrives, and by then the bytes are the
+  /// connection's.
   synchronized void stop() {
     stopped = true;
     if (endPoint instanceof AbstractEndPoint ours) {
       ours.getFillInterest().onFail(STOPPED);
+    }
+    if (endPoint.getConnection() instanceof HttpConnection http) {
+      endPoint.setIdleTimeout(http.getConnector().getIdleTimeout());
     }
   }
 
