@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -23,17 +24,17 @@ final class ReaderWatch implements Callback {
   private static final int PIPELINED_BYTES = 4096;
 
   private final EndPoint endPoint;
-  private final Runnable gone;
+  private final Callback reader;
   private boolean stopped;
 
-  private ReaderWatch(EndPoint endPoint, Runnable gone) {
+  private ReaderWatch(EndPoint endPoint, Callback reader) {
     this.endPoint = endPoint;
-    this.gone = gone;
+    this.reader = reader;
   }
 
-  /// @param gone called at most once, by any thread
-  static ReaderWatch start(EndPoint endPoint, Runnable gone) {
-    ReaderWatch watch = new ReaderWatch(endPoint, gone);
+  /// @param reader failed at most once, by any thread, when it is gone
+  static ReaderWatch start(EndPoint endPoint, Callback reader) {
+    ReaderWatch watch = new ReaderWatch(endPoint, reader);
     endPoint.setIdleTimeout(0);
     endPoint.tryFillInterested(watch);
     return watch;
@@ -57,7 +58,7 @@ final class ReaderWatch implements Callback {
     // Outside the monitor: a stream that ends takes locks of its own, whose holder may be about to
     // stop this watch.
     if (hasLeft()) {
-      gone.run();
+      reader.failed(new EofException("the reader left"));
     }
   }
 
@@ -94,7 +95,7 @@ final class ReaderWatch implements Callback {
   @Override
   public void failed(Throwable cause) {
     if (cause != STOPPED) {
-      gone.run();
+      reader.failed(cause);
     }
   }
 

@@ -2,6 +2,7 @@ package twinstream.transport;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -60,8 +61,8 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     }
   }
 
-  /// One response: the wire of its outbox.
-  private static final class Stream implements Wire {
+  /// One response: the wire of its outbox, and told when its request fails.
+  private static final class Stream implements Wire, Consumer<Throwable> {
     private final Response response;
     private final ByteBufferPool buffers;
     private final Outbox outbox;
@@ -74,14 +75,17 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
       buffers = request.getComponents().getByteBufferPool();
       FIELDS.forEach(response.getHeaders()::put);
       outbox = new Outbox(this, replies, callback);
-      request.addFailureListener(outbox::failed);
+      request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
       sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          sharesWrites
-              ? null
-              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox::readerLeft);
+          sharesWrites ? null : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
+    }
+
+    @Override
+    public void accept(Throwable cause) {
+      outbox.failed(cause);
     }
 
     @Override
