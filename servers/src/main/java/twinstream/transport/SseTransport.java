@@ -55,9 +55,11 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
       case Opening.Conversation _ -> throw new Refusal(400, "tokens is missing");
       case Opening.Silence _ ->
           // The first write carries the headers, which tell the reader that it is subscribed.
-          new Stream(request, response, callback, replies).outbox.offer(Message.Heartbeat.INSTANCE);
-      case Opening.Example _ ->
-          replies.pace(new FiveEvents(new Stream(request, response, callback, replies).outbox));
+          new Stream(request, response, callback, replies)
+              .outbox.offer(new Message.Heartbeat(replies.retryMillis()));
+      case Opening.Example(int next) ->
+          replies.pace(
+              new FiveEvents(new Stream(request, response, callback, replies).outbox, next));
     }
   }
 
