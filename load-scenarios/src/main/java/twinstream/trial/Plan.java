@@ -30,7 +30,6 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
         throw new IllegalArgumentException("blocks must be from 1 to 200, but is " + blocks);
       }
       transports = List.copyOf(transports);
-      var _ = Conditions.of(scenario.settings().values());
     }
 
     /// The same with each transport a second time in each block, against itself (A/A).

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import twinstream.scenario.Conditions;
 import twinstream.server.ServerMain;
 
 /// A measured server in a fresh JVM, with the flags that every trial and `serve` use.

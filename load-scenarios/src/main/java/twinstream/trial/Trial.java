@@ -68,11 +68,7 @@ final class Trial {
                 "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
         ServerProcess server =
             ServerProcess.start(
-                Pair.transportOf(key.transport()),
-                0,
-                0,
-                cores,
-                Conditions.of(scenario.settings().values()));
+                Pair.transportOf(key.transport()), 0, 0, cores, scenario.conditions());
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);

@@ -33,4 +33,10 @@ class JvmFactsTest {
   void holdNoPath() {
     assertThat(JvmFacts.read().values()).noneMatch(value -> value.contains("/"));
   }
+
+  @Test
+  void sayWhichObjectHeadersTheServerHas() {
+    assertThat(ServerProcess.flags(Cores.share(), true)).contains("-XX:+UseCompactObjectHeaders");
+    assertThat(ServerProcess.flags(Cores.share(), false)).contains("-XX:-UseCompactObjectHeaders");
+  }
 }

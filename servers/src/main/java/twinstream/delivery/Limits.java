@@ -53,6 +53,12 @@ public record Limits(
         outboxMessages, overflow, shorter, idleTimeout, messageBytes, allowedOrigins, resume);
   }
 
+  /// The same limits with another idle time-out, for tests that can't wait for the standard one.
+  public Limits withIdleTimeout(Duration other) {
+    return new Limits(
+        outboxMessages, overflow, heartbeat, other, messageBytes, allowedOrigins, resume);
+  }
+
   /// The same limits with another outbox.
   public Limits withOutbox(int messages, Overflow policy) {
     return new Limits(

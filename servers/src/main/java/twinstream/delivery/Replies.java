@@ -133,10 +133,10 @@ public final class Replies implements AutoCloseable {
   }
 
   /// Sends a heartbeat whenever the stream was silent for as long as the limits say, until it is
-  /// over.
+  /// over; cuts it off when a write hangs for the idle time-out. A transport therefore needs no
+  /// idle time-out of its own while its stream is open, nor a timer for each.
   public void keepAlive(Outbox outbox) {
-    long periodNanos = limits().heartbeat().toNanos();
-    pacer.add(new Heartbeats(outbox, periodNanos), System.nanoTime() + periodNanos);
+    pacer.add(new Heartbeats(outbox, limits()), System.nanoTime() + limits().heartbeat().toNanos());
   }
 
   /// Runs a task of a transport's own on the pacer, from now on.
@@ -197,28 +197,5 @@ public final class Replies implements AutoCloseable {
   @Override
   public void close() {
     pacer.close();
-  }
-
-  private static final class Heartbeats extends Pacer.Task {
-    private final Outbox outbox;
-    private final long periodNanos;
-
-    Heartbeats(Outbox outbox, long periodNanos) {
-      this.outbox = outbox;
-      this.periodNanos = periodNanos;
-    }
-
-    @Override
-    protected long run(long nowNanos) {
-      if (outbox.isOver()) {
-        return Pacer.NEVER;
-      }
-      if (outbox.silentFor(periodNanos, nowNanos)) {
-        outbox.offer(Message.Heartbeat.INSTANCE);
-        return nowNanos + periodNanos;
-      }
-      // A write that hangs is no reason to look again at every tick.
-      return Math.max(outbox.lastWriteNanos(), nowNanos - periodNanos / 2) + periodNanos;
-    }
   }
 }

@@ -65,7 +65,7 @@ public final class TwinServer implements AutoCloseable {
   private ServerConnector connector(Transport transport, ServerSettings settings, int port) {
     Limits limits = settings.limits();
     var made =
-        new ServerConnector(
+        new LeanConnector(
             server,
             ACCEPTORS,
             SELECTORS,

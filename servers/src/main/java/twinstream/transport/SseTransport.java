@@ -2,8 +2,11 @@ package twinstream.transport;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -27,6 +30,13 @@ import twinstream.delivery.Wire;
 /// @param name as in commands and result files
 /// @param version of HTTP that its readers speak
 record SseTransport(String name, HttpVersion version) implements HttpTransport {
+  // Made once, not kept once by every open response.
+  private static final List<HttpField> FIELDS =
+      List.of(
+          new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream"),
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+          // Proxies that buffer by default pass events on at once when they see this.
+          new PreEncodedHttpField("X-Accel-Buffering", "no"));
 
   @Override
   public boolean asksByMessage() {
@@ -53,8 +63,8 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     }
   }
 
-  /// One response: the wire of its outbox.
-  private static final class Stream implements Wire {
+  /// One response: the wire of its outbox, and told when its request fails.
+  private static final class Stream implements Wire, Consumer<Throwable> {
     private final Response response;
     private final ByteBufferPool buffers;
     private final Outbox outbox;
@@ -65,19 +75,19 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     Stream(Request request, Response response, Callback callback, Replies replies) {
       this.response = response;
       buffers = request.getComponents().getByteBufferPool();
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-      // Proxies that buffer by default pass events on at once when they see this.
-      response.getHeaders().put("X-Accel-Buffering", "no");
+      FIELDS.forEach(response.getHeaders()::put);
       outbox = new Outbox(this, replies, callback);
-      request.addFailureListener(outbox::failed);
+      request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
       sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          sharesWrites
-              ? null
-              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox::readerLeft);
+          sharesWrites ? null : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
+    }
+
+    @Override
+    public void accept(Throwable cause) {
+      outbox.failed(cause);
     }
 
     @Override

@@ -1,16 +1,13 @@
-package twinstream.trial;
+package twinstream.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import twinstream.scenario.Factors;
-import twinstream.scenario.Scenarios;
 import twinstream.server.ServerSettings;
 
 class ConditionsTest {
@@ -45,22 +42,14 @@ class ConditionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "streams-per-connection | 0 | streams-per-connection must be from 1 to 128, but is 0",
+        "streams-per-connection | 0 | streams-per-connection must be a whole number from 1 to 128, but is 0",
         "streams-per-connection | x | streams-per-connection must be a whole number, but is \"x\"",
         "compact-headers | 1 | compact-headers must be on or off, but is \"1\"",
         "flush | often | flush must be each, every:TOKENS or ms:MILLIS, but is \"often\"",
       })
   void refuseAWrongFactorBeforeAnythingRuns(String name, String value, String sentence) {
-    var scenario = Scenarios.named("steady").with(Map.of(name, value));
-    assertThatThrownBy(() -> new Plan.Part(scenario, 1, List.of()))
+    assertThatThrownBy(() -> Scenarios.named("steady").with(Map.of(name, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(sentence);
-  }
-
-  @Test
-  void makeCompactObjectHeadersAFlagOfTheServer() {
-    assertThat(Factors.STANDARD.values()).containsEntry(Factors.COMPACT_HEADERS, "off");
-    assertThat(ServerProcess.flags(Cores.share(), true)).contains("-XX:+UseCompactObjectHeaders");
-    assertThat(ServerProcess.flags(Cores.share(), false)).contains("-XX:-UseCompactObjectHeaders");
   }
 }

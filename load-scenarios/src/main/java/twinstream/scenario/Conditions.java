@@ -1,8 +1,7 @@
-package twinstream.trial;
+package twinstream.scenario;
 
 import java.util.List;
 import java.util.Map;
-import twinstream.scenario.Factors;
 import twinstream.server.ServerSettings;
 
 /// The factors of a cell, checked: under which conditions servers and readers meet.
@@ -11,23 +10,23 @@ import twinstream.server.ServerSettings;
 /// @param compactHeaders true for a server JVM with compact object headers
 /// @param tls true when readers speak TLS
 /// @param streamsPerConnection most streams of one connection where the transport lets them share
-record Conditions(
+public record Conditions(
     List<String> server, boolean compactHeaders, boolean tls, int streamsPerConnection) {
   private static final int MOST_STREAMS = 128;
 
-  Conditions {
+  public Conditions {
     server = List.copyOf(server);
     var _ = ServerSettings.of(server);
     if (streamsPerConnection < 1 || streamsPerConnection > MOST_STREAMS) {
       throw new IllegalArgumentException(
-          "%s must be from 1 to %d, but is %d"
+          "%s must be a whole number from 1 to %d, but is %d"
               .formatted(Factors.STREAMS_PER_CONNECTION, MOST_STREAMS, streamsPerConnection));
     }
   }
 
   /// @param settings of a scenario; what it does not name is as usual
   /// @throws IllegalArgumentException naming factor, rule and value
-  static Conditions of(Map<String, String> settings) {
+  public static Conditions of(Map<String, String> settings) {
     return new Conditions(
         Factors.ofServers(settings).entrySet().stream().map(Object::toString).toList(),
         isOn(Factors.COMPACT_HEADERS, settings),
