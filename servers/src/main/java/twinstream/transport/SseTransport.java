@@ -7,7 +7,6 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
@@ -66,22 +65,20 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
   /// One response: the wire of its outbox, and told when its request fails.
   private static final class Stream implements Wire, Consumer<Throwable> {
     private final Response response;
-    private final ByteBufferPool buffers;
     private final Outbox outbox;
     // Null on HTTP/2, whose connection reads all the time.
     private final @Nullable ReaderWatch watch;
-    private final boolean sharesWrites;
 
     Stream(Request request, Response response, Callback callback, Replies replies) {
       this.response = response;
-      buffers = request.getComponents().getByteBufferPool();
       FIELDS.forEach(response.getHeaders()::put);
       outbox = new Outbox(this, replies, callback);
       request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
-      sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          sharesWrites ? null : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
+          connection.getHttpVersion() == HttpVersion.HTTP_2
+              ? null
+              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
     }
 
@@ -92,7 +89,7 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
 
     @Override
     public boolean sharesWrites() {
-      return sharesWrites;
+      return watch == null;
     }
 
     @Override
@@ -104,7 +101,14 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
       for (Message message : messages) {
         size += EventWriter.maxBytes(message);
       }
-      RetainableByteBuffer buffer = buffers.acquire(size, true);
+      // Asked for with each write, in some nanoseconds, not kept by each open stream.
+      RetainableByteBuffer buffer =
+          response
+              .getRequest()
+              .getConnectionMetaData()
+              .getConnector()
+              .getByteBufferPool()
+              .acquire(size, true);
       ByteBuffer bytes = buffer.getByteBuffer();
       BufferUtil.clearToFill(bytes);
       for (Message message : messages) {
