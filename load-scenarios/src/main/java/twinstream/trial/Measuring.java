@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import twinstream.reader.Offer;
 import twinstream.reader.Readers;
 import twinstream.reader.Target;
 import twinstream.result.ClockCheck;
@@ -18,6 +19,7 @@ import twinstream.result.Pair;
 import twinstream.result.ServerCounters;
 import twinstream.result.Slo;
 import twinstream.result.Surroundings;
+import twinstream.scenario.Conditions;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
 import twinstream.transport.Transports;
@@ -52,7 +54,8 @@ final class Measuring {
             new InetSocketAddress("127.0.0.1", spec.port()),
             "/",
             conditions.tls(),
-            conditions.streamsPerConnection());
+            conditions.streamsPerConnection(),
+            Offer.of(conditions.compression()));
   }
 
   Measurement measure() {
