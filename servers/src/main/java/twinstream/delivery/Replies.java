@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import twinstream.workload.EngineStep;
 import twinstream.workload.Pacing;
 import twinstream.workload.ReplyRequest;
@@ -13,6 +14,7 @@ import twinstream.workload.TokenCorpus;
 /// transports of a server.
 public final class Replies implements AutoCloseable {
   private final Delivery delivery;
+  private final Precision precision;
   private final Pacer pacer;
   private final TokenCorpus corpus = TokenCorpus.standard();
   private final Departures departures = new Departures();
@@ -20,12 +22,14 @@ public final class Replies implements AutoCloseable {
   private final Set<String> alive = ConcurrentHashMap.newKeySet();
   // All replies of an engine get their tokens at its steps, which have one epoch.
   private final long engineEpochNanos = System.nanoTime();
+  private volatile @Nullable Outbox sample;
 
   public Replies(Limits limits) {
     this(limits, Flush.EACH_TOKEN, Precision.TICK);
   }
 
   public Replies(Limits limits, Flush flush, Precision precision) {
+    this.precision = precision;
     pacer = new Pacer(precision.tickNanos());
     delivery = new Delivery(limits, flush, new DeliveryCounts(), pacer);
   }
@@ -101,8 +105,27 @@ public final class Replies implements AutoCloseable {
   /// Sends a heartbeat whenever the stream was silent for as long as the limits say, until it is
   /// over.
   public void keepAlive(Outbox outbox) {
+    if (!hasSample()) {
+      sample = outbox;
+    }
     long periodNanos = limits().heartbeat().toNanos();
     pacer.add(new Heartbeats(outbox, periodNanos), System.nanoTime() + periodNanos);
+  }
+
+  /// One of the streams that are open now, to read from it what it is set to; null when that is not
+  /// known of any.
+  public @Nullable Outbox sample() {
+    return hasSample() ? sample : null;
+  }
+
+  private boolean hasSample() {
+    Outbox known = sample;
+    return known != null && !known.isOver();
+  }
+
+  /// How closely the clock follows due times.
+  public Precision precision() {
+    return precision;
   }
 
   /// Runs a task of a transport's own on the pacer, from now on.

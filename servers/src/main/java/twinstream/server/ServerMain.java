@@ -14,9 +14,9 @@ public final class ServerMain {
 
   public static void main(String[] args) throws IOException {
     var server =
-        new TwinServer(
+        TwinServer.of(
             Transports.named(args[0]),
-            ServerSettings.of(List.of(args).subList(3, args.length)),
+            List.of(args).subList(3, args.length),
             Integer.parseInt(args[1]),
             Integer.parseInt(args[2]));
     try {

@@ -2,6 +2,7 @@ package twinstream.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -59,7 +60,14 @@ public final class TwinServer implements AutoCloseable {
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     meters = new ServerMeters(transport.name(), replies, connector);
-    admin = new AdminServer(meters.registry(), replies.departures(), adminPort);
+    admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
+  }
+
+  /// A server from the words of a command line: settings, and for the self-test alone a [Plant].
+  static TwinServer of(Transport transport, List<String> words, int port, int adminPort) {
+    var made = new TwinServer(transport, ServerSettings.of(Plant.settings(words)), port, adminPort);
+    Plant.among(words).forEach(plant -> plant.into(made.connector));
+    return made;
   }
 
   private ServerConnector connector(Transport transport, ServerSettings settings, int port) {
@@ -113,6 +121,11 @@ public final class TwinServer implements AutoCloseable {
   /// What was delivered so far.
   public Replies replies() {
     return replies;
+  }
+
+  /// What it is set to, read back from it; complete while a stream is open.
+  public LiveSettings settings() {
+    return LiveSettings.of(server, connector, replies);
   }
 
   /// The meters, as the admin port serves them.

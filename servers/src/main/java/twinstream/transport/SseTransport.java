@@ -2,6 +2,8 @@ package twinstream.transport;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -81,6 +83,21 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     @Override
     public boolean sharesWrites() {
       return sharesWrites;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      ConnectionMetaData connection = response.getRequest().getConnectionMetaData();
+      HttpFields headers = response.getHeaders();
+      String coding = headers.get(HttpHeader.CONTENT_ENCODING);
+      boolean closes = headers.contains(HttpHeader.CONNECTION, "close");
+      return Map.of(
+          "http.persistent",
+          Boolean.toString(connection.isPersistent() && !closes),
+          StreamSettings.IDLE,
+          Long.toString(connection.getConnection().getEndPoint().getIdleTimeout()),
+          StreamSettings.CODING,
+          StreamSettings.coding(coding == null ? List.of() : List.of(coding)));
     }
 
     @Override

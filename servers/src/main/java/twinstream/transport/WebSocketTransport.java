@@ -2,6 +2,7 @@ package twinstream.transport;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -58,6 +59,17 @@ final class WebSocketTransport implements HttpTransport {
   @Override
   public boolean asksByMessage() {
     return true;
+  }
+
+  @Override
+  public Map<String, String> differences() {
+    return Map.of(
+        "ws.fragments", "an event has no frames that it could be cut into",
+        "ws.frame.bytes", "what a reader of events says is a request of HTTP, which has limits too",
+        "ws.input.buffer.bytes", "Jetty's, per WebSocket; HTTP's stand under http",
+        "ws.output.buffer.bytes", "Jetty's, per WebSocket; HTTP's stand under http",
+        "ws.queue.frames",
+            "Jetty's own queue, without a bound: the outbox before it has one write in flight");
   }
 
   @Override
