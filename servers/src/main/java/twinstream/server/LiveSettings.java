@@ -1,5 +1,7 @@
 package twinstream.server;
 
+import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +12,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
+import twinstream.transport.StreamSettings;
+import twinstream.transport.Transports;
 
 /// What a running server is set to, read back from it: from Jetty's objects, from the sockets that
 /// it has accepted, from an open stream and from the JVM, not from what it was asked to be. Names
@@ -28,20 +32,43 @@ public record LiveSettings(Map<String, String> values) {
     ProtocolFacts.put(connector, values);
     SocketFacts.put(connector, values);
     JvmFacts.put(values);
-    delivery(replies, values);
+    clock(replies, values);
+    var limits = replies.limits();
+    values.put("outbox.messages", Integer.toString(limits.outboxMessages()));
+    values.put("outbox.overflow", limits.overflow().toString());
+    values.put("outbox.flush", replies.flush().toString());
+    values.put("message.bytes", Integer.toString(limits.messageBytes()));
     // Last: an open stream knows best.
     stream(replies, values);
     return new LiveSettings(values);
   }
 
-  private static void delivery(Replies replies, Map<String, String> values) {
+  /// Those of a server that is nothing but its sockets and the clock.
+  static LiveSettings of(Collection<SocketChannel> sockets, Replies replies) {
+    Map<String, String> values = new TreeMap<>();
+    SocketFacts.put(sockets, false, false, values);
+    JvmFacts.put(values);
+    clock(replies, values);
+    values.put("tls", "off");
+    values.put(StreamSettings.ACCEPTED, StreamSettings.NONE);
+    values.put(StreamSettings.CODING, StreamSettings.NONE);
+    return new LiveSettings(values);
+  }
+
+  /// Settings that a server of that name may have otherwise than those that it is held against,
+  /// with the reasons.
+  ///
+  /// @param name of a transport, or of the floor
+  public static Map<String, String> excused(String name) {
+    return name.equals(Transports.FLOOR)
+        ? BareServer.DIFFERENCES
+        : Transports.named(name).differences();
+  }
+
+  private static void clock(Replies replies, Map<String, String> values) {
     var limits = replies.limits();
-    values.put("outbox.messages", Integer.toString(limits.outboxMessages()));
-    values.put("outbox.overflow", limits.overflow().toString());
-    values.put("outbox.flush", replies.flush().toString());
     values.put("pacer.precision", replies.precision().toString());
     values.put("heartbeat.millis", Long.toString(limits.heartbeat().toMillis()));
-    values.put("message.bytes", Integer.toString(limits.messageBytes()));
   }
 
   private static void stream(Replies replies, Map<String, String> values) {

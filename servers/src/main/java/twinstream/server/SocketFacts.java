@@ -6,11 +6,11 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -20,75 +20,74 @@ import org.eclipse.jetty.server.ServerConnector;
 /// in TLS. Where sockets differ among themselves, all values are told.
 final class SocketFacts {
   // Enough to see a difference; each costs a few calls of the system.
-  private static final int MOST_SOCKETS = 64;
+  static final int MOST_SOCKETS = 64;
   private static final Path CONGESTION = Path.of("/proc/sys/net/ipv4/tcp_congestion_control");
   private static final String KERNEL = "kernel";
 
   private SocketFacts() {}
 
   static void put(ServerConnector connector, Map<String, String> values) {
-    values.put("tcp.congestion", congestion());
     List<EndPoint> open =
         connector.getConnectedEndPoints().stream()
             .filter(EndPoint::isOpen)
             .limit(MOST_SOCKETS)
             .toList();
-    option(StandardSocketOptions.TCP_NODELAY, "tcp.nodelay", open, values);
-    option(StandardSocketOptions.SO_KEEPALIVE, "tcp.keepalive", open, values);
-    option(StandardSocketOptions.SO_LINGER, "tcp.linger", open, values);
-    // The kernel moves a buffer that nobody has set with the traffic, so there is no one size.
-    buffer(
-        StandardSocketOptions.SO_SNDBUF,
-        connector.getAcceptedSendBufferSize(),
-        "tcp.send.bytes",
-        open,
+    List<SocketChannel> sockets =
+        open.stream()
+            .map(EndPoint::getTransport)
+            .filter(SocketChannel.class::isInstance)
+            .map(SocketChannel.class::cast)
+            .toList();
+    put(
+        sockets,
+        connector.getAcceptedSendBufferSize() >= 0,
+        connector.getAcceptedReceiveBufferSize() >= 0,
         values);
-    buffer(
-        StandardSocketOptions.SO_RCVBUF,
-        connector.getAcceptedReceiveBufferSize(),
-        "tcp.receive.bytes",
-        open,
-        values);
-    all("tls", open, endPoint -> tls(endPoint), values);
+    all("tls", open.stream().map(SocketFacts::tls), values);
   }
 
-  private static void buffer(
-      SocketOption<Integer> option,
-      int wanted,
-      String name,
-      List<EndPoint> open,
+  /// @param sends true when somebody has set how much waits in the kernel to be sent
+  /// @param receives true when somebody has set how much waits there to be read
+  static void put(
+      Collection<SocketChannel> sockets,
+      boolean sends,
+      boolean receives,
       Map<String, String> values) {
-    if (wanted < 0) {
-      values.put(name, KERNEL);
-    } else {
-      option(option, name, open, values);
+    values.put("tcp.congestion", congestion());
+    option(StandardSocketOptions.TCP_NODELAY, "tcp.nodelay", sockets, values);
+    option(StandardSocketOptions.SO_KEEPALIVE, "tcp.keepalive", sockets, values);
+    option(StandardSocketOptions.SO_LINGER, "tcp.linger", sockets, values);
+    // The kernel moves a buffer that nobody has set with the traffic, so there is no one size.
+    values.put("tcp.send.bytes", KERNEL);
+    values.put("tcp.receive.bytes", KERNEL);
+    if (sends) {
+      option(StandardSocketOptions.SO_SNDBUF, "tcp.send.bytes", sockets, values);
+    }
+    if (receives) {
+      option(StandardSocketOptions.SO_RCVBUF, "tcp.receive.bytes", sockets, values);
     }
   }
 
   private static void option(
-      SocketOption<?> option, String name, List<EndPoint> open, Map<String, String> values) {
-    all(name, open, endPoint -> read(option, endPoint), values);
+      SocketOption<?> option,
+      String name,
+      Collection<SocketChannel> sockets,
+      Map<String, String> values) {
+    all(name, sockets.stream().map(socket -> read(option, socket)), values);
   }
 
-  private static void all(
-      String name,
-      List<EndPoint> open,
-      Function<EndPoint, String> read,
-      Map<String, String> values) {
-    Set<String> seen = new TreeSet<>();
-    open.forEach(endPoint -> seen.add(read.apply(endPoint)));
-    // Of a socket that was closed meanwhile.
-    seen.remove("");
-    if (!seen.isEmpty()) {
-      values.put(name, String.join("+", seen));
+  // Empty: of a socket that was closed meanwhile, or whose handshake is not done.
+  private static void all(String name, Stream<String> seen, Map<String, String> values) {
+    String all =
+        seen.filter(value -> !value.isEmpty()).distinct().sorted().collect(Collectors.joining("+"));
+    if (!all.isEmpty()) {
+      values.put(name, all);
     }
   }
 
-  private static String read(SocketOption<?> option, EndPoint endPoint) {
+  private static String read(SocketOption<?> option, SocketChannel socket) {
     try {
-      return endPoint.getTransport() instanceof SocketChannel channel
-          ? String.valueOf(channel.getOption(option))
-          : "";
+      return String.valueOf(socket.getOption(option));
     } catch (IOException _) {
       return "";
     }
@@ -99,7 +98,6 @@ final class SocketFacts {
       return "off";
     }
     SSLSession session = connection.getSSLEngine().getSession();
-    // Before the handshake is done.
     return session.getProtocol().equals("NONE")
         ? ""
         : session.getProtocol() + " " + session.getCipherSuite();

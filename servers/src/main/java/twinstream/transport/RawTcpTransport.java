@@ -13,7 +13,7 @@ import twinstream.delivery.Replies;
 /// The control: what tokens cost on this server when nothing is put around them. Each message is
 /// four bytes of length and its text; the first one, from the reader, is path and query of what it
 /// asks for. No protocol that anybody uses.
-public final class RawTcpTransport implements Transport {
+final class RawTcpTransport implements TcpTransport {
   static final String PROTOCOL = "raw-tcp";
 
   private static final List<String> HTTP_SETTINGS =
@@ -40,8 +40,6 @@ public final class RawTcpTransport implements Transport {
           "http2.stream.window.bytes",
           "http2.streams");
 
-  RawTcpTransport() {}
-
   @Override
   public String name() {
     return PROTOCOL;
@@ -61,7 +59,7 @@ public final class RawTcpTransport implements Transport {
     return differences;
   }
 
-  /// Makes the connections of a server.
+  @Override
   public ConnectionFactory connections(Replies replies) {
     return new AbstractConnectionFactory(PROTOCOL) {
       @Override

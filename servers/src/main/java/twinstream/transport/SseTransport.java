@@ -3,9 +3,12 @@ package twinstream.transport;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -29,10 +32,27 @@ import twinstream.delivery.Wire;
 /// @param name as in commands and result files
 /// @param version of HTTP that its readers speak
 record SseTransport(String name, HttpVersion version) implements HttpTransport {
+  // Made once, not kept once by every open response.
+  private static final List<HttpField> FIELDS =
+      List.of(
+          new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream"),
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+          // Proxies that buffer by default pass events on at once when they see this.
+          new PreEncodedHttpField("X-Accel-Buffering", "no"));
 
   @Override
   public boolean asksByMessage() {
     return false;
+  }
+
+  @Override
+  public Map<String, String> differences() {
+    return version == HttpVersion.HTTP_2
+        ? Map.of(
+            StreamSettings.IDLE,
+            "a response keeps its connection's time-out, which heartbeats never let pass; of what"
+                + " has its own it is off while the outbox is looked after")
+        : Map.of();
   }
 
   @Override
@@ -47,14 +67,16 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
       case Opening.Conversation _ -> throw new Refusal(400, "tokens is missing");
       case Opening.Silence _ ->
           // The first write carries the headers, which tell the reader that it is subscribed.
-          new Stream(request, response, callback, replies).outbox.offer(Message.Heartbeat.INSTANCE);
-      case Opening.Example _ ->
-          replies.pace(new FiveEvents(new Stream(request, response, callback, replies).outbox));
+          new Stream(request, response, callback, replies)
+              .outbox.offer(new Message.Heartbeat(replies.retryMillis()));
+      case Opening.Example(int next) ->
+          replies.pace(
+              new FiveEvents(new Stream(request, response, callback, replies).outbox, next));
     }
   }
 
-  /// One response: the wire of its outbox.
-  private static final class Stream implements Wire {
+  /// One response: the wire of its outbox, and told when its request fails.
+  private static final class Stream implements Wire, Consumer<Throwable> {
     private final Response response;
     private final ByteBufferPool buffers;
     private final Outbox outbox;
@@ -65,19 +87,19 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     Stream(Request request, Response response, Callback callback, Replies replies) {
       this.response = response;
       buffers = request.getComponents().getByteBufferPool();
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-      // Proxies that buffer by default pass events on at once when they see this.
-      response.getHeaders().put("X-Accel-Buffering", "no");
+      FIELDS.forEach(response.getHeaders()::put);
       outbox = new Outbox(this, replies, callback);
-      request.addFailureListener(outbox::failed);
+      request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
       sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          sharesWrites
-              ? null
-              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox::readerLeft);
+          sharesWrites ? null : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
+    }
+
+    @Override
+    public void accept(Throwable cause) {
+      outbox.failed(cause);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package twinstream.transport;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,8 @@ final class WebSocketTransport implements HttpTransport {
 
   private static Configuration.ConfigurationCustomizer limited(Limits limits) {
     var configuration = new Configuration.ConfigurationCustomizer();
-    configuration.setIdleTimeout(limits.idleTimeout());
+    // None while the stream is open, see WebSocketStream.
+    configuration.setIdleTimeout(Duration.ZERO);
     configuration.setAutoFragment(false);
     configuration.setMaxFrameSize(limits.messageBytes());
     configuration.setMaxTextMessageSize(limits.messageBytes());
