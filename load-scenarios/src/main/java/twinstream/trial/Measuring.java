@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import twinstream.reader.Readers;
 import twinstream.result.ClockCheck;
+import twinstream.result.LiveSettings;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
 import twinstream.result.Pair;
@@ -86,6 +87,7 @@ final class Measuring {
       System.gc();
       // The server's meters hear of the collection a little later.
       sleepUntil(System.nanoTime() + METERS_LATE_NANOS);
+      LiveSettings live = live();
       AdminClient.Scrape before = admin.scrape();
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       AdminClient.Scrape after = admin.scrape();
@@ -99,20 +101,29 @@ final class Measuring {
       Crowd.await(() -> crowd.opening() == 0, GRACE);
       List<Tally> tallies = crowd.stop();
       Abandoned abandoned = abandoned(tallies);
-      return Measured.of(
-          window,
-          slo,
-          PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
-          admin.scrape().counters().tokens(),
-          tallies,
-          abandoned,
-          edges,
-          spec.serverCores(),
-          threads,
-          after.since(before),
-          clock,
-          List.of());
+      var measured =
+          Measured.of(
+              window,
+              slo,
+              PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
+              admin.scrape().counters().tokens(),
+              tallies,
+              abandoned,
+              edges,
+              spec.serverCores(),
+              threads,
+              after.since(before),
+              clock,
+              List.of());
+      return measured.withLive(live);
     }
+  }
+
+  // Now, while streams are open: much of it is read from them and their sockets.
+  private LiveSettings live() {
+    return new LiveSettings(
+        admin.settings(),
+        twinstream.server.LiveSettings.excused(Pair.transportOf(spec.key().transport())));
   }
 
   // The server notices a reader's leaving a moment later.
@@ -168,6 +179,7 @@ final class Measuring {
                 level - open));
         open = level;
       }
+      LiveSettings live = live();
       long endNanos = System.nanoTime();
       var edges =
           new Edges(
@@ -178,19 +190,21 @@ final class Measuring {
               ProcessStat.self().residentBytes(),
               List.of(),
               Surroundings.UNKNOWN);
-      return Measured.of(
-          new Window(startNanos, endNanos),
-          slo,
-          0,
-          0,
-          crowd.stop(),
-          new Abandoned(Map.of(), true),
-          edges,
-          spec.serverCores(),
-          threads,
-          ServerCounters.NONE,
-          clock,
-          measured);
+      var taken =
+          Measured.of(
+              new Window(startNanos, endNanos),
+              slo,
+              0,
+              0,
+              crowd.stop(),
+              new Abandoned(Map.of(), true),
+              edges,
+              spec.serverCores(),
+              threads,
+              ServerCounters.NONE,
+              clock,
+              measured);
+      return taken.withLive(live);
     }
   }
 
