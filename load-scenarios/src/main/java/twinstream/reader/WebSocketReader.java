@@ -104,8 +104,7 @@ record WebSocketReader(String transport, boolean sharesConnections) implements H
       if (!closing) {
         closing = true;
         byte[] code = MaskedFrame.NORMAL;
-        stream.send(
-            MaskedFrame.of(stream.buffers(), MaskedFrame.CLOSE, code, 0, code.length));
+        stream.send(MaskedFrame.of(stream.buffers(), MaskedFrame.CLOSE, code, 0, code.length));
       }
     }
   }

@@ -19,6 +19,7 @@ import twinstream.result.Pair;
 import twinstream.result.ServerCounters;
 import twinstream.result.Slo;
 import twinstream.result.Surroundings;
+import twinstream.scenario.Conditions;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
 import twinstream.transport.Transports;
