@@ -42,6 +42,7 @@ final class SseReader implements Reader {
     private final Stamp stamp;
     private final ReplyListener listener;
     private final EventStreamParser parser = new EventStreamParser(this);
+    private Decoding decoding = parser::feed;
     private int status;
     private String reason = "";
     private byte[] reply = {};
@@ -59,6 +60,9 @@ final class SseReader implements Reader {
           new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target.pathAndQuery());
       request.headers().set(HttpHeaderNames.HOST, target.host());
       request.headers().set(HttpHeaderNames.ACCEPT, "text/event-stream");
+      if (target.offer().coding() != null) {
+        request.headers().set(HttpHeaderNames.ACCEPT_ENCODING, target.offer().coding());
+      }
       context.writeAndFlush(request, context.voidPromise());
     }
 
@@ -67,12 +71,13 @@ final class SseReader implements Reader {
       if (part instanceof HttpResponse response) {
         status = response.status().code();
         if (status == 200) {
+          decoding = decoding(response);
           listener.opened(stamp.nanos());
         }
       }
       if (part instanceof HttpContent content) {
         if (status == 200) {
-          Scratch.feed(content.content(), parser::feed);
+          Scratch.feed(content.content(), decoding);
         } else {
           reason += content.content().toString(UTF_8);
         }
@@ -84,6 +89,11 @@ final class SseReader implements Reader {
         }
         context.close();
       }
+    }
+
+    private Decoding decoding(HttpResponse response) {
+      String coding = response.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+      return Decoding.agreed(target.offer(), coding, parser::feed);
     }
 
     @Override
@@ -124,6 +134,7 @@ final class SseReader implements Reader {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+      decoding.free();
       listener.closed(reason);
     }
 

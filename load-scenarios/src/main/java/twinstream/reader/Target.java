@@ -6,7 +6,13 @@ import java.net.InetSocketAddress;
 ///
 /// @param address of the server
 /// @param pathAndQuery as it stands in the request line
-public record Target(InetSocketAddress address, String pathAndQuery) {
+/// @param offer what the reader offers to decompress
+public record Target(InetSocketAddress address, String pathAndQuery, Offer offer) {
+
+  /// A target whose bytes come as they are.
+  public Target(InetSocketAddress address, String pathAndQuery) {
+    this(address, pathAndQuery, Offer.OFF);
+  }
 
   /// Value of the `Host` header.
   public String host() {

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The opening handshake of one WebSocket, the client's half (RFC 6455, 4.1).
 final class Upgrade {
@@ -38,15 +39,21 @@ final class Upgrade {
         .set(HttpHeaderNames.UPGRADE, "websocket")
         .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
         .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
+    if (target.offer().extension() != null) {
+      request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, target.offer().extension());
+    }
     return request;
   }
 
+  /// @return what inflates the messages, null when they are plain
   /// @throws IllegalStateException when the server's 101 is not an answer to this request
-  void check(HttpResponse response) {
+  @Nullable Inflating check(HttpResponse response) {
     String accept = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT);
     if (!expected().equals(accept)) {
       throw new IllegalStateException("Sec-WebSocket-Accept is wrong: " + accept);
     }
+    return Inflating.agreed(
+        target.offer(), response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
   }
 
   private String expected() {

@@ -43,6 +43,7 @@ final class WebSocketReader implements Reader {
     private final FrameParser parser = new FrameParser(this, MAX_MESSAGE_BYTES);
     private final Upgrade upgrade;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Inflating inflating;
     private int status;
     private String reason = "";
     private boolean closing;
@@ -78,7 +79,8 @@ final class WebSocketReader implements Reader {
       if (part instanceof HttpResponse response) {
         status = response.status().code();
         if (status == 101) {
-          upgrade.check(response);
+          inflating = upgrade.check(response);
+          parser.inflateWith(inflating);
           listener.opened(stamp.nanos());
         }
       }
@@ -156,6 +158,9 @@ final class WebSocketReader implements Reader {
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
+      if (inflating != null) {
+        inflating.free();
+      }
       listener.closed(reason);
     }
 

@@ -24,9 +24,27 @@ import twinstream.delivery.Wire;
 /// interest of our own ([ReaderWatch]), which a WebSocket has anyway; the end of a reply is the end
 /// of the response, after which the connection takes the next request.
 ///
+/// Compressed, if so set, is the whole response, and so that each write can be decoded by itself; a
+/// stream that stays silent has no compressor.
+///
 /// @param name as in commands and result files
 /// @param version of HTTP that its readers speak
-record SseTransport(String name, HttpVersion version) implements HttpTransport {
+/// @param coding for readers that accept it, null for none
+record SseTransport(String name, HttpVersion version, @Nullable ContentCoding coding)
+    implements HttpTransport {
+  // Jetty's own handler would hold brotli and zstd back until the end.
+  private static final List<Compression> COMPRESSIONS =
+      List.of(Compression.OFF, Compression.DEFLATE, Compression.BROTLI, Compression.ZSTD);
+
+  SseTransport(String name, HttpVersion version) {
+    this(name, version, null);
+  }
+
+  @Override
+  public SseTransport compressing(Compression compression) {
+    ContentCoding wanted = ContentCoding.of(compression.among(COMPRESSIONS, name));
+    return new SseTransport(name, version, wanted == null ? null : wanted.tried());
+  }
 
   @Override
   public boolean asksByMessage() {
@@ -39,15 +57,17 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     switch (opening) {
       case Opening.Conversation(var asked, _) when asked != null -> {
         String id = replies.claim(asked);
-        Outbox outbox = new Stream(request, response, callback, replies).outbox;
+        Outbox outbox = new Stream(request, response, callback, replies, coding).outbox;
         replies.start(id, asked, outbox, true);
       }
       case Opening.Conversation _ -> throw new Refusal(400, "tokens is missing");
       case Opening.Silence _ ->
           // The first write carries the headers, which tell the reader that it is subscribed.
-          new Stream(request, response, callback, replies).outbox.offer(Message.Heartbeat.INSTANCE);
+          new Stream(request, response, callback, replies, null)
+              .outbox.offer(Message.Heartbeat.INSTANCE);
       case Opening.Example _ ->
-          replies.pace(new FiveEvents(new Stream(request, response, callback, replies).outbox));
+          replies.pace(
+              new FiveEvents(new Stream(request, response, callback, replies, coding).outbox));
     }
   }
 
@@ -59,15 +79,24 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     // Null on HTTP/2, whose connection reads all the time.
     private final @Nullable ReaderWatch watch;
     private final boolean sharesWrites;
+    // Null where nothing is compressed.
+    private final @Nullable EncodedEvents encoded;
 
-    Stream(Request request, Response response, Callback callback, Replies replies) {
+    Stream(
+        Request request,
+        Response response,
+        Callback callback,
+        Replies replies,
+        @Nullable ContentCoding coding) {
       this.response = response;
       buffers = request.getComponents().getByteBufferPool();
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       // Proxies that buffer by default pass events on at once when they see this.
       response.getHeaders().put("X-Accel-Buffering", "no");
-      outbox = new Outbox(this, replies, callback);
+      encoded = coding == null ? null : coding.begin(request, response);
+      outbox =
+          new Outbox(this, replies, encoded == null ? callback : encoded.freedBefore(callback));
       request.addFailureListener(outbox::failed);
       ConnectionMetaData connection = request.getConnectionMetaData();
       sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
@@ -99,7 +128,10 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
         EventWriter.write(message, bytes);
       }
       bytes.flip();
-      response.write(last, bytes, new Releasing(buffer, callback));
+      if (encoded != null) {
+        buffer = encoded.encode(buffer, last);
+      }
+      response.write(last, buffer.getByteBuffer(), new Releasing(buffer, callback));
     }
   }
 }
