@@ -51,7 +51,7 @@ class ArchitectureTest {
     "verify,    result",
     "reader,",
     "fault,",
-    "scenario,  workload result",
+    "scenario,  workload server result",
     "trial,     reader scenario workload transport server result",
     "selftest,  trial scenario reader fault transport workload verify verdict result",
     "cli,       selftest trial scenario workload transport server report verify verdict result",

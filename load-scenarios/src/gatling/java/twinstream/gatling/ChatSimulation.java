@@ -177,11 +177,17 @@ public class ChatSimulation extends Simulation {
     return Objects.requireNonNull(user.<HeardReply>get(REPLY), REPLY);
   }
 
-  // Gatling makes JSON of an event, with the data as it is, and last: the servers send no `retry`.
+  // Gatling makes JSON of an event, with the data as it is; only the control record's `retry` may
+  // stand behind it.
   private static String data(String event) {
     String name = "\"data\":";
     int start = event.indexOf(name);
-    return start < 0 ? event : event.substring(start + name.length(), event.length() - 1);
+    if (start < 0) {
+      return event;
+    }
+    int retry = event.lastIndexOf(",\"retry\":");
+    int end = retry > start ? retry : event.length() - 1;
+    return event.substring(start + name.length(), end);
   }
 
   @Override

@@ -1,12 +1,15 @@
 package twinstream.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import twinstream.result.Metric;
+import twinstream.scenario.Factors;
 import twinstream.scenario.Scenario;
 import twinstream.scenario.Scenarios;
 import twinstream.transport.Transports;
@@ -28,6 +31,8 @@ final class ListCommand implements Callable<Integer> {
       out.printf("  %-12s %s%n", scenario.name(), scenario.question());
       out.printf("  %-12s %s%n", "", settings(scenario));
     }
+    out.println("  Factors of each of them");
+    out.printf("  %-12s %s%n", "", shown(Factors.STANDARD.values()));
     out.println();
     out.println("Transports");
     out.println("  " + String.join(", ", Transports.names()));
@@ -40,8 +45,12 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String settings(Scenario scenario) {
-    return scenario.settings().values().entrySet().stream()
-        .map(Object::toString)
-        .collect(Collectors.joining(" "));
+    Map<String, String> own = new LinkedHashMap<>(scenario.settings().values());
+    own.keySet().removeAll(Factors.STANDARD.values().keySet());
+    return shown(own);
+  }
+
+  private static String shown(Map<String, String> values) {
+    return values.entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
   }
 }

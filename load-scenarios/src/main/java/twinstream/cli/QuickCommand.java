@@ -85,6 +85,7 @@ final class QuickCommand implements Callable<Integer> {
   }
 
   private static Plan.Part part(String scenario, Map<String, String> settings, int blocks) {
-    return new Plan.Part(Scenarios.named(scenario).with(settings), blocks, Transports.names());
+    return new Plan.Part(
+        Scenarios.named(scenario).with(settings), blocks, Transports.FOUNDERS.names());
   }
 }

@@ -33,7 +33,7 @@ final class RunOptions {
       names = "--transports",
       paramLabel = "NAME",
       split = ",",
-      description = "Transports to compare (default: all).")
+      description = "Transports to compare (default: all); bare-nio is the floor below raw-tcp.")
   List<String> transports = List.of();
 
   @Option(
@@ -100,7 +100,7 @@ final class RunOptions {
   private List<String> transportNames() {
     List<String> names =
         transports.isEmpty() ? Transports.names() : transports.stream().distinct().toList();
-    names.forEach(Transports::named);
+    names.forEach(Transports::wireOf);
     return names;
   }
 }

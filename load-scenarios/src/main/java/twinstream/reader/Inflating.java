@@ -39,7 +39,9 @@ final class Inflating {
     boolean offered = offer.extension() != null;
     boolean agreed = extensions != null && extensions.split(";", 2)[0].strip().equals(NAME);
     boolean reset = extensions != null && extensions.contains("server_no_context_takeover");
-    if (offered != agreed || reset != (offer == Offer.DEFLATE_RESET) || (extensions != null && !offered)) {
+    if (offered != agreed
+        || reset != (offer == Offer.DEFLATE_RESET)
+        || (extensions != null && !offered)) {
       throw new IllegalStateException(
           "extension %s was offered, but the answer has %s"
               .formatted(offer.extension(), extensions));

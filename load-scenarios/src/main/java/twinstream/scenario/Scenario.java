@@ -31,12 +31,18 @@ public record Scenario(
   public Scenario with(Map<String, String> replacements) {
     var changed = new Scenario(name, question, settings.with(replacements), loadOf, confirmatory);
     var _ = changed.load();
+    var _ = changed.conditions();
     return changed;
   }
 
   /// What the crowd does.
   public Load load() {
     return loadOf.apply(settings);
+  }
+
+  /// Under which conditions servers and readers meet.
+  public Conditions conditions() {
+    return Conditions.of(settings.values());
   }
 
   /// Everything that a result file says about the cell.

@@ -68,7 +68,7 @@ public final class Scenarios {
           new Scenario(
               "flood",
               "How many tokens per second can one server core push, one write per token?",
-              Settings.of("streams", 8, "warm", 6, "window", 10),
+              withFactors(Settings.of("streams", 8, "warm", 6, "window", 10)),
               settings ->
                   new Load.Flooded(
                       Workload.flood(streams(settings), Duration.ofMillis(100)),
@@ -78,7 +78,7 @@ public final class Scenarios {
           new Scenario(
               "idle-memory",
               "What does an open stream cost in memory while nothing is said on it?",
-              Settings.of("levels", 5, "step", 1000, "settle", 0.5),
+              withFactors(Settings.of("levels", 5, "step", 1000, "settle", 0.5)),
               Scenarios::ladder,
               List.of(HEAP_PER_STREAM)));
 
@@ -97,8 +97,25 @@ public final class Scenarios {
   }
 
   private static Settings paced(Object... own) {
-    return with(
-        Settings.of(own), "warm", 10, "window", 20, "drain", 30, "until-done", 1, "slo", "chat");
+    return withFactors(
+        with(
+            Settings.of(own),
+            "warm",
+            10,
+            "window",
+            20,
+            "drain",
+            30,
+            "until-done",
+            1,
+            "slo",
+            "chat"));
+  }
+
+  private static Settings withFactors(Settings some) {
+    Map<String, String> all = new LinkedHashMap<>(some.values());
+    all.putAll(Factors.STANDARD.values());
+    return new Settings(all);
   }
 
   private static Settings with(Settings some, Object... more) {

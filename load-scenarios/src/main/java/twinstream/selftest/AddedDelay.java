@@ -19,7 +19,7 @@ final class AddedDelay {
 
   static List<Finding> look(Lab lab) {
     List<Finding> findings = new ArrayList<>();
-    for (String transport : Transports.names()) {
+    for (String transport : Transports.FOUNDERS.names()) {
       long before = median(lab, transport, Duration.ZERO);
       long after = median(lab, transport, ADDED);
       findings.add(shift("S3", "25 ms added to the path, " + transport, after - before));

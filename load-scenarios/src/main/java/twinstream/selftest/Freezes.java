@@ -23,7 +23,7 @@ final class Freezes {
 
   static List<Finding> look(Lab lab) {
     List<Finding> findings = new ArrayList<>();
-    for (String transport : Transports.names()) {
+    for (String transport : Transports.FOUNDERS.names()) {
       for (int millis : List.of(50, 200, 500)) {
         findings.add(frozen(lab, transport, "server", millis, Blame.SERVER));
       }

@@ -84,7 +84,8 @@ public final class Lab {
   }
 
   private static Plan plan(int blocks, boolean selfChecks) {
-    var part = new Plan.Part(Scenarios.named("steady").with(STEADY), blocks, Transports.names());
+    var part =
+        new Plan.Part(Scenarios.named("steady").with(STEADY), blocks, Transports.FOUNDERS.names());
     return Plan.of(SEED, List.of(selfChecks ? part.selfChecked() : part));
   }
 }

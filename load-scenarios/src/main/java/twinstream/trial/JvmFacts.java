@@ -13,7 +13,7 @@ public final class JvmFacts {
   /// Facts of trials that this process would start now.
   public static Map<String, String> read() {
     Map<String, String> facts = new LinkedHashMap<>();
-    tell(facts, "server", ServerProcess.flags(Cores.share()));
+    tell(facts, "server", ServerProcess.flags(Cores.share(), false));
     tell(facts, "crowd", Trial.CROWD_FLAGS);
     return facts;
   }

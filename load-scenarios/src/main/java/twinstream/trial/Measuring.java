@@ -19,6 +19,7 @@ import twinstream.result.Slo;
 import twinstream.result.Surroundings;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
+import twinstream.transport.Transports;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
 
@@ -204,7 +205,7 @@ final class Measuring {
   private Crowd crowd(Workload workload, Patience patience, Window window, boolean again) {
     return new Crowd(
         threads,
-        Readers.of(Pair.transportOf(spec.key().transport())),
+        Readers.of(Transports.wireOf(Pair.transportOf(spec.key().transport()))),
         server,
         workload,
         patience,

@@ -3,6 +3,8 @@ package twinstream.trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import twinstream.scenario.Conditions;
 import twinstream.server.ServerMain;
 
 /// A measured server in a fresh JVM, with the flags that every trial and `serve` use.
@@ -35,13 +37,24 @@ public final class ServerProcess implements AutoCloseable {
   /// @param port 0 for any free one
   /// @throws TrialFailure when it does not come up
   public static ServerProcess start(String transport, int port, int adminPort, Cores cores) {
+    return start(transport, port, adminPort, cores, Conditions.of(Map.of()));
+  }
+
+  /// The same under the conditions of a cell.
+  static ServerProcess start(
+      String transport, int port, int adminPort, Cores cores, Conditions conditions) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(transport);
+    arguments.add(Integer.toString(port));
+    arguments.add(Integer.toString(adminPort));
+    arguments.addAll(conditions.server());
     ChildProcess child =
         ChildProcess.start(
             "server",
             List.of(),
-            flags(cores),
+            flags(cores, conditions.compactHeaders()),
             ServerMain.class.getName(),
-            List.of(transport, Integer.toString(port), Integer.toString(adminPort)));
+            arguments);
     try {
       String[] ready = child.nextLine(START_TIMEOUT).split(" ");
       return new ServerProcess(child, Integer.parseInt(ready[1]), Integer.parseInt(ready[2]));
@@ -52,8 +65,9 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Flags of the JVM of a server that will have these cores.
-  static List<String> flags(Cores cores) {
+  static List<String> flags(Cores cores, boolean compactHeaders) {
     List<String> flags = new ArrayList<>(JVM_FLAGS);
+    flags.add((compactHeaders ? "-XX:+" : "-XX:-") + "UseCompactObjectHeaders");
     if (cores.pinned()) {
       // The JVM sizes itself for the cores that it will have, not for those it warms up on.
       flags.add("-XX:ActiveProcessorCount=" + cores.server().size());

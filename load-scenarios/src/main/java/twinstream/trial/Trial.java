@@ -66,7 +66,9 @@ final class Trial {
         ChildProcess crowd =
             ChildProcess.start(
                 "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
-        ServerProcess server = ServerProcess.start(Pair.transportOf(key.transport()), 0, 0, cores);
+        ServerProcess server =
+            ServerProcess.start(
+                Pair.transportOf(key.transport()), 0, 0, cores, scenario.conditions());
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);

@@ -17,20 +17,26 @@ class JvmFactsTest {
   @Test
   void tellTheFlagsThatATrialUses() {
     assertThat(JvmFacts.read())
-        .containsEntry("server flags", String.join(" ", ServerProcess.flags(Cores.share())))
+        .containsEntry("server flags", String.join(" ", ServerProcess.flags(Cores.share(), false)))
         .containsEntry("crowd flags", String.join(" ", Trial.CROWD_FLAGS));
   }
 
   @Test
   void tellTheJvmOfAPinnedServerHowManyCoresItHas() {
-    assertThat(ServerProcess.flags(new Cores(List.of(0, 1), List.of(2))))
+    assertThat(ServerProcess.flags(new Cores(List.of(0, 1), List.of(2)), false))
         .contains("-XX:ActiveProcessorCount=2");
-    assertThat(ServerProcess.flags(new Cores(List.of(), List.of())))
+    assertThat(ServerProcess.flags(new Cores(List.of(), List.of()), false))
         .noneMatch(flag -> flag.startsWith("-XX:ActiveProcessorCount"));
   }
 
   @Test
   void holdNoPath() {
     assertThat(JvmFacts.read().values()).noneMatch(value -> value.contains("/"));
+  }
+
+  @Test
+  void sayWhichObjectHeadersTheServerHas() {
+    assertThat(ServerProcess.flags(Cores.share(), true)).contains("-XX:+UseCompactObjectHeaders");
+    assertThat(ServerProcess.flags(Cores.share(), false)).contains("-XX:-UseCompactObjectHeaders");
   }
 }

@@ -20,6 +20,12 @@ public final class DeliveryCounts {
   /// Requests refused before a stream began.
   public final LongAdder refused = new LongAdder();
 
+  /// Replies gone on with for a reader who came back.
+  public final LongAdder resumed = new LongAdder();
+
+  /// Readers who came back in vain.
+  public final LongAdder resumesRefused = new LongAdder();
+
   /// Tokens put into an outbox.
   public final LongAdder tokens = new LongAdder();
 

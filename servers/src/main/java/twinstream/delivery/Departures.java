@@ -22,7 +22,8 @@ public final class Departures {
   private final Deque<Departure> latest = new ArrayDeque<>();
   private long all;
 
-  synchronized void add(String reply, int next, long lastNanos) {
+  /// Notes a reply whose reader left, as [Departure] says.
+  public synchronized void add(String reply, int next, long lastNanos) {
     if (latest.size() == MOST) {
       latest.removeFirst();
     }

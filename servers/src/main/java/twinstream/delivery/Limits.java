@@ -13,13 +13,15 @@ import java.util.Set;
 /// @param messageBytes largest message that a reader may send
 /// @param allowedOrigins values of the Origin header that are served beside none and the server's
 ///   own
+/// @param resume what readers who come back may expect
 public record Limits(
     int outboxMessages,
     Overflow overflow,
     Duration heartbeat,
     Duration idleTimeout,
     int messageBytes,
-    Set<String> allowedOrigins) {
+    Set<String> allowedOrigins,
+    ResumeLimits resume) {
 
   /// What trials and `serve` use.
   public static final Limits STANDARD =
@@ -29,7 +31,8 @@ public record Limits(
           Duration.ofSeconds(15),
           Duration.ofSeconds(60),
           64 * 1024,
-          Set.of());
+          Set.of(),
+          ResumeLimits.STANDARD);
 
   public Limits {
     if (outboxMessages < 1) {
@@ -46,11 +49,30 @@ public record Limits(
 
   /// The same limits with another heartbeat, for tests that can't wait for the standard one.
   public Limits withHeartbeat(Duration shorter) {
-    return new Limits(outboxMessages, overflow, shorter, idleTimeout, messageBytes, allowedOrigins);
+    return new Limits(
+        outboxMessages, overflow, shorter, idleTimeout, messageBytes, allowedOrigins, resume);
+  }
+
+  /// The same limits with another idle time-out, for tests that can't wait for the standard one.
+  public Limits withIdleTimeout(Duration other) {
+    return new Limits(outboxMessages, overflow, heartbeat, other, messageBytes, allowedOrigins);
   }
 
   /// The same limits with another outbox.
   public Limits withOutbox(int messages, Overflow policy) {
-    return new Limits(messages, policy, heartbeat, idleTimeout, messageBytes, allowedOrigins);
+    return new Limits(
+        messages, policy, heartbeat, idleTimeout, messageBytes, allowedOrigins, resume);
+  }
+
+  /// The same limits with other origins.
+  public Limits withOrigins(Set<String> origins) {
+    return new Limits(
+        outboxMessages, overflow, heartbeat, idleTimeout, messageBytes, origins, resume);
+  }
+
+  /// The same limits with another log.
+  public Limits withResume(ResumeLimits other) {
+    return new Limits(
+        outboxMessages, overflow, heartbeat, idleTimeout, messageBytes, allowedOrigins, other);
   }
 }

@@ -1,42 +1,53 @@
 package twinstream.delivery;
 
+import java.util.function.IntFunction;
 import twinstream.workload.Cursor;
 import twinstream.workload.Envelope;
-import twinstream.workload.Reply;
+import twinstream.workload.ReplyRequest;
+import twinstream.workload.Token;
 
 /// A reply on its way to one reader: puts each token into the outbox when it is due. Open loop: a
-/// reader that is late moves no due time.
+/// reader that is late moves no due time. What is overdue when a reader comes back follows as fast
+/// as it is taken.
 public final class LiveReply extends Pacer.Task {
   // A reply without due times gives way to the others after so many tokens.
   private static final int FLOOD_TOKENS_PER_TURN = 512;
 
   private final String id;
-  private final Reply reply;
+  private final int tokens;
+  private final IntFunction<Token> text;
   private final Envelope envelope;
   private final Cursor cursor;
-  private final boolean paced;
   private final boolean thenEnd;
   private final Outbox outbox;
   private final Replies owner;
+  private final boolean paced;
+  private boolean catchingUp;
   private int next;
   private long lastNanos;
   private boolean ended;
 
+  /// @param cursor stands on the first token to be sent
+  /// @param text gives each token once, in order
+  /// @param catchingUp true when tokens may be overdue: until one is not, flow control holds them
+  ///   back, as they would overrun the outbox
   LiveReply(
       String id,
-      Reply reply,
-      Envelope envelope,
+      ReplyRequest request,
       Cursor cursor,
-      boolean paced,
+      IntFunction<Token> text,
+      boolean catchingUp,
       boolean thenEnd,
       Outbox outbox,
       Replies owner) {
     this.id = id;
-    this.reply = reply;
-    this.envelope = envelope;
+    tokens = request.tokens();
+    envelope = request.envelope();
+    paced = request.pacing().hasDueTimes();
     this.cursor = cursor;
     this.next = cursor.index();
-    this.paced = paced;
+    this.text = text;
+    this.catchingUp = catchingUp;
     this.thenEnd = thenEnd;
     this.outbox = outbox;
     this.owner = owner;
@@ -46,43 +57,61 @@ public final class LiveReply extends Pacer.Task {
     return id;
   }
 
-  /// Produces no further token and ends the reply with `[DONE]` now, unless it has ended.
+  /// Produces no further token and ends the reply with `[DONE]` now, unless it has ended. Nobody
+  /// can go on with it.
   public synchronized void cancel() {
     if (!ended) {
-      finish();
+      finish(true);
     }
   }
 
   /// Produces no further token and says nothing more: the stream ends otherwise.
-  public synchronized void giveUp() {
-    // The id of a reply that has ended may be another's by now.
-    if (!ended) {
-      ended = true;
-      owner.departures().add(id, next, lastNanos);
-      owner.release(id);
+  public void giveUp() {
+    leave();
+  }
+
+  // The id of a reply that has ended may be another's by now.
+  private synchronized boolean leave() {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    owner.departures().add(id, next, lastNanos);
+    owner.end(id, false);
+    return true;
+  }
+
+  /// Leaves the rest to another stream: this one ends as if its reader had gone, unless the reply
+  /// has ended. The id is free afterwards.
+  void handOver() {
+    if (leave()) {
+      outbox.readerLeft();
     }
   }
 
   // Synchronised with cancel, so that no token comes after [DONE].
   @Override
   protected synchronized long run(long nowNanos) {
-    int turn = paced ? Integer.MAX_VALUE : FLOOD_TOKENS_PER_TURN;
-    while (!ended && cursor.index() < reply.tokens()) {
+    int turn = FLOOD_TOKENS_PER_TURN;
+    while (!ended && cursor.index() < tokens) {
       if (cursor.dueNanos() > nowNanos) {
+        catchingUp = false;
         return cursor.dueNanos();
       }
-      if (!paced && outbox.callWhenEmpty(() -> owner.proceed(this))) {
-        return Pacer.NEVER;
-      }
-      if (turn-- == 0) {
-        return nowNanos;
+      if (!paced || catchingUp) {
+        if (outbox.callWhenEmpty(() -> owner.proceed(this))) {
+          return Pacer.NEVER;
+        }
+        if (turn-- == 0) {
+          return nowNanos;
+        }
       }
       long previousNanos = lastNanos;
       int index = cursor.index();
       // Before it is offered: the write may fail at once, and so end this reply.
       next = index + 1;
       lastNanos = nowNanos;
-      if (!outbox.offer(new Message.Piece(id, envelope, reply.token(index)))) {
+      if (!outbox.offer(new Message.Piece(id, envelope, text.apply(index)))) {
         next = index;
         lastNanos = previousNanos;
         giveUp();
@@ -91,14 +120,14 @@ public final class LiveReply extends Pacer.Task {
       cursor.advance();
     }
     if (!ended) {
-      finish();
+      finish(false);
     }
     return Pacer.NEVER;
   }
 
-  private void finish() {
+  private void finish(boolean cancelled) {
     ended = true;
-    owner.release(id);
+    owner.end(id, cancelled);
     if (thenEnd) {
       outbox.end(Message.Done.INSTANCE);
     } else {

@@ -335,6 +335,11 @@ public final class Outbox implements Callback {
     return queue.isEmpty() && state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
   }
 
+  /// True when a write began that long ago and is not done.
+  synchronized boolean hangsFor(long nanos, long nowNanos) {
+    return state != State.IDLE && !over && nowNanos - lastWriteNanos >= nanos;
+  }
+
   /// When the last write began, on the [System#nanoTime()] clock; before the first, when the stream
   /// opened.
   synchronized long lastWriteNanos() {

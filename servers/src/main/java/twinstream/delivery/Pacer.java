@@ -3,8 +3,7 @@ package twinstream.delivery;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +40,8 @@ public final class Pacer implements AutoCloseable {
   private final long baseNanos = System.nanoTime();
   private final @Nullable Task[] slots = new @Nullable Task[SLOTS];
   private final BitSet occupied = new BitSet(SLOTS);
-  private final Queue<Task> incoming = new ConcurrentLinkedQueue<>();
+  // A stack whose links are the tasks' own: what waits here while the pacer sleeps costs nothing.
+  private final AtomicReference<@Nullable Task> incoming = new AtomicReference<>();
   private final Lag lag = new Lag();
   // The pacer's thread only.
   private final List<Runnable> afterTick = new ArrayList<>();
@@ -62,7 +62,11 @@ public final class Pacer implements AutoCloseable {
   /// Runs the task at its due time. Any thread; a task must be in one pacer once.
   public void add(Task task, long dueNanos) {
     task.dueNanos = dueNanos;
-    incoming.add(task);
+    Task below;
+    do {
+      below = incoming.get();
+      task.next = below;
+    } while (!incoming.compareAndSet(below, task));
     if (tickOf(dueNanos) < sleepingUntilTick) {
       LockSupport.unpark(thread);
     }
@@ -93,8 +97,11 @@ public final class Pacer implements AutoCloseable {
   }
 
   private void takeIncoming() {
-    for (Task task; (task = incoming.poll()) != null; ) {
+    Task task = incoming.getAndSet(null);
+    while (task != null) {
+      Task following = task.next;
       insert(task);
+      task = following;
     }
   }
 
@@ -194,7 +201,7 @@ public final class Pacer implements AutoCloseable {
     long wakeTick = nextOccupied();
     sleepingUntilTick = wakeTick;
     // After the assignment: whoever adds now either sees it and wakes us, or is seen here.
-    if (incoming.isEmpty() && !closed) {
+    if (incoming.get() == null && !closed) {
       if (wakeTick == NEVER) {
         LockSupport.park(this);
       } else {

@@ -1,23 +1,22 @@
 package twinstream.delivery;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import twinstream.workload.EngineStep;
-import twinstream.workload.Pacing;
 import twinstream.workload.ReplyRequest;
+import twinstream.workload.Token;
 import twinstream.workload.TokenCorpus;
 
-/// All replies of one server: starts them, paces them, knows which are alive. One for all
-/// transports of a server.
+/// All replies of one server: starts them, paces them, goes on with them for readers who come back.
+/// One for all transports of a server.
 public final class Replies implements AutoCloseable {
   private final Delivery delivery;
   private final Pacer pacer;
-  private final TokenCorpus corpus = TokenCorpus.standard();
   private final Departures departures = new Departures();
-  private final AtomicLong lastNumber = new AtomicLong();
-  private final Set<String> alive = ConcurrentHashMap.newKeySet();
+  private final ReplyLog log;
+  private final Claims claims;
   // All replies of an engine get their tokens at its steps, which have one epoch.
   private final long engineEpochNanos = System.nanoTime();
 
@@ -28,6 +27,8 @@ public final class Replies implements AutoCloseable {
   public Replies(Limits limits, Flush flush, Precision precision) {
     pacer = new Pacer(precision.tickNanos());
     delivery = new Delivery(limits, flush, new DeliveryCounts(), pacer);
+    log = new MemoryReplyLog(limits.resume());
+    claims = new Claims(log, TokenCorpus.standard(), delivery.counts());
   }
 
   Delivery delivery() {
@@ -57,52 +58,85 @@ public final class Replies implements AutoCloseable {
     return pacer.lag();
   }
 
-  /// Reserves the id of a reply that is about to be started.
+  /// Reserves the id of a reply that is about to be started or gone on with.
   ///
   /// @return the id asked for, or a new one
   /// @throws ReplyIdInUseException when the request names a reply that is alive
-  public String claim(ReplyRequest request) {
-    String id = request.reply();
-    if (id == null) {
-      do {
-        id = "r" + lastNumber.incrementAndGet();
-      } while (!alive.add(id));
-    } else if (!alive.add(id)) {
-      throw new ReplyIdInUseException(id);
-    }
-    return id;
+  /// @throws NotResumableException when the rest of a reply is wanted that isn't known any more
+  /// @throws twinstream.workload.BadRequestException when the reply never had that token
+  public String claim(Wanted wanted) {
+    return switch (wanted) {
+      case Wanted.New(var request) -> claims.claim(request);
+      case Wanted.Rest rest -> claims.claim(rest);
+    };
   }
 
-  /// Starts a reply: its origin is now, its control record goes out at once.
+  /// The same for a reply of its own.
+  public String claim(ReplyRequest request) {
+    return claims.claim(request);
+  }
+
+  /// Starts a reply, whose origin is now, or goes on with one, whose origin stays: what is overdue
+  /// comes at once. The control record goes out first.
   ///
   /// @param id from [#claim]; free again when the reply is over
   /// @param thenEnd true when the stream ends with the reply
+  public LiveReply start(String id, Wanted wanted, Outbox outbox, boolean thenEnd) {
+    return switch (wanted) {
+      case Wanted.New(var request) -> start(id, request, outbox, thenEnd);
+      case Wanted.Rest _ -> goOn(id, outbox, thenEnd);
+    };
+  }
+
+  /// The same for a reply of its own.
   public LiveReply start(String id, ReplyRequest request, Outbox outbox, boolean thenEnd) {
-    Pacing pacing = request.pacing();
-    long stepNanos = pacing instanceof EngineStep ? engineEpochNanos : 0;
-    long originNanos = System.nanoTime();
-    LiveReply reply =
-        new LiveReply(
-            id,
-            request.replyText(corpus),
-            request.envelope(),
-            request.schedule(originNanos, stepNanos).cursor(request.from()),
-            pacing.hasDueTimes(),
-            thenEnd,
-            outbox,
-            this);
+    long stepNanos = request.pacing() instanceof EngineStep ? engineEpochNanos : 0;
+    var head = new ReplyLog.Head(request, System.nanoTime(), stepNanos);
+    return begin(id, head, request.from(), claims.open(id, head), null, outbox, thenEnd);
+  }
+
+  private LiveReply goOn(String id, Outbox outbox, boolean thenEnd) {
+    Claims.Rest rest = claims.rest(id);
+    if (rest == null) {
+      throw new IllegalStateException("reply \"%s\" was not claimed".formatted(id));
+    }
+    counts().resumed.increment();
+    return begin(id, rest.head(), rest.from(), rest.text(), rest.resumed(), outbox, thenEnd);
+  }
+
+  private LiveReply begin(
+      String id,
+      ReplyLog.Head head,
+      int from,
+      IntFunction<Token> text,
+      Message.Start.@Nullable Resumed resumed,
+      Outbox outbox,
+      boolean thenEnd) {
+    ReplyRequest request = head.request();
+    var cursor = request.schedule(head.originNanos(), head.stepNanos()).cursor(from);
+    var reply = new LiveReply(id, request, cursor, text, resumed != null, thenEnd, outbox, this);
+    claims.begin(id, reply);
     // The id is free at once, however far away the next token is.
     outbox.callWhenCut(reply::giveUp);
-    outbox.offer(new Message.Start(id, originNanos, stepNanos, request.tokens()));
-    pacer.add(reply, originNanos);
+    outbox.offer(
+        new Message.Start(
+            id, head.originNanos(), head.stepNanos(), request.tokens(), retryMillis(), resumed));
+    pacer.add(reply, System.nanoTime());
     return reply;
   }
 
+  /// How long a reader should wait before it connects again: another for each stream, from half the
+  /// mean that the limits say to one and a half of it.
+  public int retryMillis() {
+    int meanMillis = Math.toIntExact(limits().resume().retry().toMillis());
+    return meanMillis / 2 + ThreadLocalRandom.current().nextInt(meanMillis + 1);
+  }
+
   /// Sends a heartbeat whenever the stream was silent for as long as the limits say, until it is
-  /// over.
+  /// over; cuts it off when a write hangs for the idle time-out. A transport therefore needs no
+  /// idle time-out of its own while its stream is open, nor a timer for each.
   public void keepAlive(Outbox outbox) {
-    long periodNanos = limits().heartbeat().toNanos();
-    pacer.add(new Heartbeats(outbox, periodNanos), System.nanoTime() + periodNanos);
+    pacer.add(new Heartbeats(outbox, limits()), System.nanoTime() + limits().heartbeat().toNanos());
   }
 
   /// Runs a task of a transport's own on the pacer, from now on.
@@ -138,43 +172,30 @@ public final class Replies implements AutoCloseable {
 
   /// Replies that are alive.
   public int alive() {
-    return alive.size();
+    return claims.alive();
   }
 
   void proceed(LiveReply reply) {
     pacer.add(reply, System.nanoTime());
   }
 
-  /// Frees an id that was claimed for a reply that is over or was never started.
+  /// Frees an id that was claimed for a reply that was never started.
   public void release(String id) {
-    alive.remove(id);
+    claims.release(id);
+  }
+
+  /// A reply is over, for now or for good.
+  void end(String id, boolean cancelled) {
+    claims.end(id, cancelled);
+  }
+
+  /// How much is kept for readers who come back.
+  public ReplyLog.Size logSize() {
+    return log.size();
   }
 
   @Override
   public void close() {
     pacer.close();
-  }
-
-  private static final class Heartbeats extends Pacer.Task {
-    private final Outbox outbox;
-    private final long periodNanos;
-
-    Heartbeats(Outbox outbox, long periodNanos) {
-      this.outbox = outbox;
-      this.periodNanos = periodNanos;
-    }
-
-    @Override
-    protected long run(long nowNanos) {
-      if (outbox.isOver()) {
-        return Pacer.NEVER;
-      }
-      if (outbox.silentFor(periodNanos, nowNanos)) {
-        outbox.offer(Message.Heartbeat.INSTANCE);
-        return nowNanos + periodNanos;
-      }
-      // A write that hangs is no reason to look again at every tick.
-      return Math.max(outbox.lastWriteNanos(), nowNanos - periodNanos / 2) + periodNanos;
-    }
   }
 }

@@ -13,23 +13,29 @@ public final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) throws IOException {
-    var server =
-        new TwinServer(
-            Transports.named(args[0]),
-            ServerSettings.of(List.of(args).subList(3, args.length)),
-            Integer.parseInt(args[1]),
-            Integer.parseInt(args[2]));
+    ServerSettings settings = ServerSettings.of(List.of(args).subList(3, args.length));
+    int port = Integer.parseInt(args[1]);
+    int adminPort = Integer.parseInt(args[2]);
     try {
-      server.start();
+      if (args[0].equals(Transports.FLOOR)) {
+        var server = new BareServer(settings, port, adminPort);
+        ready(server.port(), server.adminPort());
+      } else {
+        var server = new TwinServer(Transports.named(args[0]), settings, port, adminPort).start();
+        ready(server.port(), server.adminPort());
+      }
     } catch (ServerStartException e) {
       System.err.println(e.getMessage());
       System.exit(3);
     }
-    System.out.printf("ready %d %d%n", server.port(), server.adminPort());
     while (System.in.read() >= 0) {
       // Nothing is said on it; only its end matters.
     }
     // Readers are gone or going; a measured server owes them no farewell.
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void ready(int port, int adminPort) {
+    System.out.printf("ready %d %d%n", port, adminPort);
   }
 }

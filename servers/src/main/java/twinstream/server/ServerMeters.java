@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.jetty.server.ServerConnector;
 import twinstream.delivery.DeliveryCounts;
 import twinstream.delivery.Lag;
 import twinstream.delivery.Replies;
@@ -21,7 +20,8 @@ final class ServerMeters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
-  ServerMeters(String transport, Replies replies, ServerConnector connector) {
+  /// @param traffic of the public port
+  ServerMeters(String transport, Replies replies, Traffic traffic) {
     registry.config().commonTags("transport", transport);
     DeliveryCounts counts = replies.counts();
     count("stream.opened", "streams opened", counts.opened);
@@ -29,6 +29,8 @@ final class ServerMeters {
     count("stream.cancelled", "streams whose reader went away", counts.cancelled);
     count("stream.overflowed", "streams cut because their outbox was full", counts.overflowed);
     count("stream.refused", "requests refused before a stream", counts.refused);
+    count("stream.resumed", "replies gone on with for a reader who came back", counts.resumed);
+    count("stream.resume.refused", "readers who came back in vain", counts.resumesRefused);
     count("stream.tokens", "tokens put into an outbox", counts.tokens);
     count("stream.outbox.dropped", "tokens dropped from a full outbox", counts.dropped);
     count("stream.tokens.wasted", "tokens that waited for a reader who left", counts.wasted);
@@ -36,7 +38,9 @@ final class ServerMeters {
     lag(replies.lag());
     gauge("stream.open", "streams open now", counts, DeliveryCounts::open);
     gauge("reply.alive", "replies being sent now", replies, Replies::alive);
-    Traffic traffic = Traffic.of(connector);
+    gauge("reply.log.replies", "replies known", replies, all -> all.logSize().replies());
+    gauge("reply.log.tokens", "tokens kept", replies, all -> all.logSize().tokens());
+    gauge("reply.log.bytes", "bytes that they take", replies, all -> all.logSize().bytes());
     FunctionCounter.builder("stream.bytes", traffic, Traffic::bytesOut)
         .description("bytes written to connections, HTTP framing included")
         .register(registry);

@@ -1,44 +1,8 @@
 package twinstream.server;
 
-import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.ServerConnector;
-
-/// Bytes that a connector's connections wrote, those still open included. Jetty counts them anyway;
-/// nothing is added to the token path.
-final class Traffic implements Connection.Listener {
-  private final ServerConnector connector;
-  private final LongAdder closedBytes = new LongAdder();
-
-  private Traffic(ServerConnector connector) {
-    this.connector = connector;
-  }
-
-  static Traffic of(ServerConnector connector) {
-    var traffic = new Traffic(connector);
-    connector.addBean(traffic);
-    return traffic;
-  }
-
-  @Override
-  public void onClosed(Connection connection) {
-    // What runs inside another connection (in TLS, in a stream of HTTP/2) is counted with that one.
-    if (connection.getEndPoint().getTransport() instanceof SocketChannel) {
-      closedBytes.add(connection.getBytesOut());
-    }
-  }
-
-  /// Grows, but for a moment in which a connection is both open and closed.
-  long bytesOut() {
-    long open = 0;
-    for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-      Connection connection = endPoint.getConnection();
-      if (connection != null) {
-        open += connection.getBytesOut();
-      }
-    }
-    return closedBytes.sum() + open;
-  }
+/// What crosses a server's public port.
+@FunctionalInterface
+interface Traffic {
+  /// Bytes written so far, those of open connections included.
+  long bytesOut();
 }

@@ -59,14 +59,14 @@ public final class TwinServer implements AutoCloseable {
     server.setErrorHandler(new PlainErrors());
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    meters = new ServerMeters(transport.name(), replies, connector);
+    meters = new ServerMeters(transport.name(), replies, ConnectorTraffic.of(connector));
     admin = new AdminServer(meters.registry(), replies.departures(), adminPort);
   }
 
   private ServerConnector connector(Transport transport, ServerSettings settings, int port) {
     Limits limits = settings.limits();
     var made =
-        new ServerConnector(
+        new LeanConnector(
             server,
             ACCEPTORS,
             SELECTORS,

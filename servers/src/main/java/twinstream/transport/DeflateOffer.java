@@ -24,8 +24,8 @@ final class DeflateOffer {
 
   /// Components whose compressors are those of the other twin: zlib's defaults.
   ///
-  /// None is kept for others. Jetty 12.1.14 gives a deflater back when the connection ends, though a
-  /// message may be in it on another thread: from a pool, another stream would get it.
+  /// None is kept for others. Jetty 12.1.14 gives a deflater back when the connection ends, though
+  /// a message may be in it on another thread: from a pool, another stream would get it.
   static WebSocketComponents components() {
     return components(new DeflaterPool(0, Deflater.DEFAULT_COMPRESSION, true));
   }

@@ -14,6 +14,7 @@ public final class EventWriter {
   private static final byte[] ID = "id: ".getBytes(US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
   private static final byte[] EVENT = "event: ".getBytes(US_ASCII);
+  private static final byte[] RETRY = "retry: ".getBytes(US_ASCII);
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(US_ASCII);
   // Longest decimal int.
   private static final int INDEX_BYTES = 10;
@@ -35,13 +36,14 @@ public final class EventWriter {
       case Message.Start start -> 64 + start.json().length;
       case Message.Plain plain -> 16 + 3 * plain.id().length() + 9 * plain.text().length();
       case Message.Failure failure -> 64 + 18 * failure.sentence().length();
-      case Message.Done _, Message.Heartbeat _ -> 16;
+      case Message.Done _, Message.Heartbeat _ -> 32;
     };
   }
 
   /// Puts one message. Allocates nothing for a token.
   ///
-  /// @throws IllegalArgumentException when an id holds CR, LF or NUL, which would end or void it
+  /// @throws IllegalArgumentException when an id or event type holds CR, LF or NUL, which would end
+  ///   or void it; nothing was put then
   public static void write(Message message, ByteBuffer target) {
     switch (message) {
       case Message.Piece(var reply, var envelope, var token) -> {
@@ -53,16 +55,36 @@ public final class EventWriter {
         envelope.write(reply, token, target);
         target.put((byte) '\n').put((byte) '\n');
       }
-      case Message.Start start -> event("", "reply", start.json(), target);
+      case Message.Start start -> {
+        retry(start.retryMillis(), target);
+        event("", "reply", start.json(), target);
+      }
       case Message.Done _ -> event("", "", Message.Done.text(), target);
-      case Message.Heartbeat _ -> target.put(HEARTBEAT);
+      case Message.Heartbeat(int retryMillis) -> {
+        retry(retryMillis, target);
+        target.put(HEARTBEAT);
+      }
       case Message.Plain(var id, var text) -> event(id, "", text.getBytes(UTF_8), target);
       case Message.Failure failure ->
           event("", "error", ("{" + failure.jsonFields() + "}").getBytes(UTF_8), target);
     }
   }
 
-  private static void event(String id, String type, byte[] data, ByteBuffer target) {
+  private static void retry(int millis, ByteBuffer target) {
+    if (millis > 0) {
+      target.put(RETRY);
+      putDecimal(millis, target);
+      target.put((byte) '\n');
+    }
+  }
+
+  /// Puts an event.
+  ///
+  /// @param id empty for none
+  /// @param type empty for a message
+  static void event(String id, String type, byte[] data, ByteBuffer target) {
+    requireOneLine(id);
+    requireOneLine(type);
     if (!id.isEmpty()) {
       field(ID, id, target);
     }
@@ -82,7 +104,7 @@ public final class EventWriter {
     target.put((byte) '\n').put((byte) '\n');
   }
 
-  private static void field(byte[] name, String value, ByteBuffer target) {
+  private static void requireOneLine(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == '\n' || c == '\r' || c == 0) {
@@ -91,6 +113,9 @@ public final class EventWriter {
                 .formatted((int) c, i));
       }
     }
+  }
+
+  private static void field(byte[] name, String value, ByteBuffer target) {
     target.put(name).put(value.getBytes(UTF_8)).put((byte) '\n');
   }
 

@@ -7,14 +7,16 @@ import twinstream.delivery.Pacer;
 
 /// The founding article's example: a greeting, five numbered events half a second apart, `[DONE]`.
 final class FiveEvents extends Pacer.Task {
-  private static final int EVENTS = 5;
+  static final int EVENTS = 5;
   private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Outbox outbox;
-  private int next = -1;
+  private int next;
 
-  FiveEvents(Outbox outbox) {
+  /// @param next number of the event that comes first, [Opening.Example#GREETING] for the greeting
+  FiveEvents(Outbox outbox, int next) {
     this.outbox = outbox;
+    this.next = next;
   }
 
   @Override
@@ -24,7 +26,7 @@ final class FiveEvents extends Pacer.Task {
       return Pacer.NEVER;
     }
     Message message =
-        next < 0
+        next == Opening.Example.GREETING
             ? new Message.Plain("", "stream started")
             : new Message.Plain(Integer.toString(next), "event #" + next);
     next++;

@@ -16,6 +16,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Message;
 import twinstream.delivery.Message.Failure;
+import twinstream.delivery.NotResumableException;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 import twinstream.delivery.ReplyIdInUseException;
@@ -102,6 +103,8 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
       refuse(Requests.codeOf(refusal.status()), refusal);
     } catch (BadRequestException e) {
       refuse(Failure.BAD_REQUEST, e);
+    } catch (NotResumableException e) {
+      refuse(e.code(), e);
     } catch (ReplyIdInUseException e) {
       refuse(Failure.CONFLICT, e);
     }

@@ -10,10 +10,8 @@ import twinstream.delivery.Replies;
 /// The control: what tokens cost on this server when nothing is put around them. Each message is
 /// four bytes of length and its text; the first one, from the reader, is path and query of what it
 /// asks for. No protocol that anybody uses.
-public final class RawTcpTransport implements Transport {
+final class RawTcpTransport implements TcpTransport {
   static final String PROTOCOL = "raw-tcp";
-
-  RawTcpTransport() {}
 
   @Override
   public String name() {
@@ -25,7 +23,7 @@ public final class RawTcpTransport implements Transport {
     return false;
   }
 
-  /// Makes the connections of a server.
+  @Override
   public ConnectionFactory connections(Replies replies) {
     return new AbstractConnectionFactory(PROTOCOL) {
       @Override

@@ -1,20 +1,63 @@
 package twinstream.transport;
 
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import twinstream.delivery.Message.Failure;
+import twinstream.delivery.Wanted;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.ReplyRequest;
 
-/// What this server can't do for a request that is otherwise right; the same sentences before and
-/// within a stream.
+/// What a reader who comes back asks for; the same rules and sentences before and within a stream.
 final class Requests {
+  private static final List<String> OF_A_RESUME = List.of("reply", "from");
+  // ASCII digits only, and never more than an int holds.
+  private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
+
   private Requests() {}
 
-  static ReplyRequest checked(ReplyRequest request) {
-    if (request.nonce() != null) {
+  /// The rest of a reply behind the token whose event the reader had last.
+  ///
+  /// @param lastEventId `<reply>:<index>`
+  static Wanted.Rest rest(String lastEventId) {
+    int colon = lastEventId.indexOf(':');
+    if (colon < 0
+        || !ReplyRequest.isId(lastEventId.substring(0, colon))
+        || !INDEX.matcher(lastEventId.substring(colon + 1)).matches()) {
       throw new BadRequestException(
-          "nonce must be left out: this server keeps no log that could prove a resume");
+          "Last-Event-ID must be the id of a token, such as \"r1:41\", but is \"%s\""
+              .formatted(BadRequestException.shown(lastEventId)));
     }
-    return request;
+    int had = Integer.parseInt(lastEventId.substring(colon + 1));
+    return new Wanted.Rest(lastEventId.substring(0, colon), had + 1);
+  }
+
+  /// The rest of a reply from an index on.
+  ///
+  /// @param parameters `reply` and `from`, which is 0 when left out
+  static Wanted.Rest rest(Map<String, String> parameters) {
+    String reply = parameters.get("reply");
+    if (reply == null) {
+      throw new BadRequestException("reply is missing; it must name the reply to resume");
+    }
+    for (String name : parameters.keySet()) {
+      if (!OF_A_RESUME.contains(name)) {
+        throw new BadRequestException(
+            "\"%s\" is no parameter of a resume, which is of the reply as it was asked for; known are %s"
+                .formatted(BadRequestException.shown(name), String.join(", ", OF_A_RESUME)));
+      }
+    }
+    String from = parameters.getOrDefault("from", "0");
+    return new Wanted.Rest(reply, index("from", from, ReplyRequest.MAX_TOKENS));
+  }
+
+  static int index(String name, String value, int most) {
+    if (INDEX.matcher(value).matches() && Integer.parseInt(value) <= most) {
+      return Integer.parseInt(value);
+    }
+    throw new BadRequestException(
+        "%s must be a whole number from 0 to %d, but is \"%s\""
+            .formatted(name, most, BadRequestException.shown(value)));
   }
 
   /// The code that stands for a status where there is no status.
@@ -22,12 +65,8 @@ final class Requests {
     return switch (status) {
       case 404 -> Failure.NOT_FOUND;
       case 409 -> Failure.CONFLICT;
+      case 410 -> Failure.EXPIRED;
       default -> Failure.BAD_REQUEST;
     };
-  }
-
-  static String unknownReply(String reply) {
-    return "reply \"%s\" is not known here, so it can't be resumed; ask for a new one"
-        .formatted(BadRequestException.shown(reply));
   }
 }

@@ -2,8 +2,11 @@ package twinstream.transport;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -32,6 +35,13 @@ import twinstream.delivery.Wire;
 /// @param coding for readers that accept it, null for none
 record SseTransport(String name, HttpVersion version, @Nullable ContentCoding coding)
     implements HttpTransport {
+  // Made once, not kept once by every open response.
+  private static final List<HttpField> FIELDS =
+      List.of(
+          new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream"),
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+          // Proxies that buffer by default pass events on at once when they see this.
+          new PreEncodedHttpField("X-Accel-Buffering", "no"));
   // Jetty's own handler would hold brotli and zstd back until the end.
   private static final List<Compression> COMPRESSIONS =
       List.of(Compression.OFF, Compression.DEFLATE, Compression.BROTLI, Compression.ZSTD);
@@ -64,15 +74,16 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
       case Opening.Silence _ ->
           // The first write carries the headers, which tell the reader that it is subscribed.
           new Stream(request, response, callback, replies, null)
-              .outbox.offer(Message.Heartbeat.INSTANCE);
-      case Opening.Example _ ->
+              .outbox.offer(new Message.Heartbeat(replies.retryMillis()));
+      case Opening.Example(int next) ->
           replies.pace(
-              new FiveEvents(new Stream(request, response, callback, replies, coding).outbox));
+              new FiveEvents(
+                  new Stream(request, response, callback, replies, coding).outbox, next));
     }
   }
 
-  /// One response: the wire of its outbox.
-  private static final class Stream implements Wire {
+  /// One response: the wire of its outbox, and told when its request fails.
+  private static final class Stream implements Wire, Consumer<Throwable> {
     private final Response response;
     private final ByteBufferPool buffers;
     private final Outbox outbox;
@@ -90,21 +101,21 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
         @Nullable ContentCoding coding) {
       this.response = response;
       buffers = request.getComponents().getByteBufferPool();
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-      // Proxies that buffer by default pass events on at once when they see this.
-      response.getHeaders().put("X-Accel-Buffering", "no");
+      FIELDS.forEach(response.getHeaders()::put);
       encoded = coding == null ? null : coding.begin(request, response);
       outbox =
           new Outbox(this, replies, encoded == null ? callback : encoded.freedBefore(callback));
-      request.addFailureListener(outbox::failed);
+      request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
       sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          sharesWrites
-              ? null
-              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox::readerLeft);
+          sharesWrites ? null : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
+    }
+
+    @Override
+    public void accept(Throwable cause) {
+      outbox.failed(cause);
     }
 
     @Override

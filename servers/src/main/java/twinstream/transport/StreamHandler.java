@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import twinstream.delivery.NotResumableException;
 import twinstream.delivery.Replies;
 import twinstream.delivery.ReplyIdInUseException;
 import twinstream.workload.BadRequestException;
@@ -32,6 +33,8 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
       refuse(refusal, response, callback);
     } catch (BadRequestException e) {
       refuse(new Refusal(400, sentence(e)), response, callback);
+    } catch (NotResumableException e) {
+      refuse(new Refusal(e.status(), sentence(e)), response, callback);
     } catch (ReplyIdInUseException e) {
       refuse(new Refusal(409, sentence(e)), response, callback);
     }
@@ -86,7 +89,7 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
     return switch (path) {
       case "/stream" -> StreamQuery.of(request).opening(transport.asksByMessage());
       case "/idle" -> new Opening.Silence();
-      case "/sse" -> new Opening.Example();
+      case "/sse" -> StreamQuery.of(request).example();
       default ->
           throw new Refusal(
               404,

@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
+import twinstream.delivery.Wanted;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.ReplyRequest;
 
@@ -38,8 +39,10 @@ record StreamQuery(
           "close must be true or false, but is \"%s\"".formatted(BadRequestException.shown(close)));
     }
     String queried = parameters.remove("last-event-id");
+    String last =
+        lastEventIdHeader == null || lastEventIdHeader.isEmpty() ? queried : lastEventIdHeader;
     return new StreamQuery(
-        parameters, "true".equals(close), lastEventIdHeader != null ? lastEventIdHeader : queried);
+        parameters, "true".equals(close), last == null || last.isEmpty() ? null : last);
   }
 
   private static Fields fields(Request request) {
@@ -53,21 +56,25 @@ record StreamQuery(
 
   /// @param maybeLater true when the reader may ask later, by a message
   Opening opening(boolean maybeLater) {
-    if (lastEventId != null && !lastEventId.isEmpty()) {
-      throw unknown(lastEventId);
+    // Before all else: an EventSource that comes back sends its first query again.
+    if (lastEventId != null) {
+      return new Opening.Conversation(Requests.rest(lastEventId), thenClose);
     }
     boolean asks = parameters.containsKey("tokens");
     if (!asks && parameters.containsKey("reply") && parameters.containsKey("from")) {
-      throw unknown(parameters.getOrDefault("reply", ""));
+      return new Opening.Conversation(Requests.rest(parameters), thenClose);
     }
     if (!asks && maybeLater && parameters.isEmpty() && !thenClose) {
       return new Opening.Conversation(null, thenClose);
     }
-    return new Opening.Conversation(Requests.checked(ReplyRequest.parse(parameters)), thenClose);
+    return new Opening.Conversation(new Wanted.New(ReplyRequest.parse(parameters)), thenClose);
   }
 
-  // Never generated again: a reader would get other tokens than it was owed, and not know.
-  private static Refusal unknown(String reply) {
-    return new Refusal(404, Requests.unknownReply(reply));
+  /// The five-event example, from behind the event that the reader had last.
+  Opening example() {
+    return new Opening.Example(
+        lastEventId != null
+            ? Requests.index("Last-Event-ID", lastEventId, FiveEvents.EVENTS - 1) + 1
+            : Opening.Example.GREETING);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// How tokens cross: the only thing in which the twins differ. All else (paths, refusals, pacing,
 /// queueing, limits, set-up) is shared code that is handed one of these.
-public sealed interface Transport permits HttpTransport, RawTcpTransport {
+public sealed interface Transport permits HttpTransport, TcpTransport {
 
   /// Name in commands, result files and reports, such as `sse-h1`.
   String name();

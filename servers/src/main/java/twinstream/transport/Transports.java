@@ -16,7 +16,12 @@ public final class Transports {
 
   /// Two transports that are held against each other; effects are told as the second relative to
   /// the first.
-  public record Twins(String first, String second) {}
+  public record Twins(String first, String second) {
+    /// Both names.
+    public List<String> names() {
+      return List.of(first, second);
+    }
+  }
 
   /// What is compared: twins with each other, and each transport with what bytes alone cost.
   ///
@@ -28,13 +33,29 @@ public final class Transports {
           new Twins("raw-tcp", "sse-h1"),
           new Twins("raw-tcp", "ws-h1"),
           new Twins("raw-tcp", "sse-h2"),
-          new Twins("raw-tcp", "ws-h2"));
+          new Twins("raw-tcp", "ws-h2"),
+          new Twins(Transports.FLOOR, "raw-tcp"));
+
+  /// No transport, but a server that does nothing but write tokens to sockets, over the control's
+  /// wire: what the control itself is held against.
+  public static final String FLOOR = "bare-nio";
+
+  /// The founding pair, over HTTP/1.1.
+  public static final Twins FOUNDERS = TWINS.getFirst();
 
   private Transports() {}
 
   /// Names of all.
   public static List<String> names() {
     return ALL.stream().map(Transport::name).toList();
+  }
+
+  /// The transport whose reader understands a server of that name.
+  ///
+  /// @param name of a transport, or [#FLOOR]
+  /// @throws IllegalArgumentException naming the known ones
+  public static String wireOf(String name) {
+    return named(name.equals(FLOOR) ? RawTcpTransport.PROTOCOL : name).name();
   }
 
   /// @throws IllegalArgumentException naming the known ones

@@ -13,9 +13,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.delivery.LiveReply;
 import twinstream.delivery.Message.Failure;
+import twinstream.delivery.NotResumableException;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 import twinstream.delivery.ReplyIdInUseException;
+import twinstream.delivery.Wanted;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.ReplyRequest;
 
@@ -41,8 +43,8 @@ final class Turns {
   }
 
   /// Starts a reply whose id was claimed before.
-  void begin(String id, ReplyRequest request, boolean thenClose) {
-    current = replies.start(id, request, outbox, thenClose);
+  void begin(String id, Wanted wanted, boolean thenClose) {
+    current = replies.start(id, wanted, outbox, thenClose);
   }
 
   /// True after a reply has ended and before the next one is asked for: a reader that goes now has
@@ -57,6 +59,8 @@ final class Turns {
       carryOut(fields(text));
     } catch (BadRequestException e) {
       fail(Failure.BAD_REQUEST, e);
+    } catch (NotResumableException e) {
+      fail(e.code(), e);
     } catch (ReplyIdInUseException e) {
       fail(Failure.CONFLICT, e);
     }
@@ -71,9 +75,9 @@ final class Turns {
       throw new BadRequestException("type is missing; it must be ask, cancel or resume");
     }
     switch (type) {
-      case "ask" -> ask(ReplyRequest.parse(fields));
+      case "ask" -> begin(new Wanted.New(ReplyRequest.parse(fields)));
       case "cancel" -> cancel(fields.get("reply"));
-      case "resume" -> resume(fields.get("reply"));
+      case "resume" -> begin(Requests.rest(fields));
       default ->
           throw new BadRequestException(
               "type must be ask, cancel or resume, but is \"%s\""
@@ -81,20 +85,13 @@ final class Turns {
     }
   }
 
-  private void ask(ReplyRequest request) {
+  private void begin(Wanted wanted) {
     if (current != null && !current.hasEnded()) {
       throw new BadRequestException(
           "reply \"%s\" has not ended; one reply at a time, ask again after [DONE]"
               .formatted(current.id()));
     }
-    begin(replies.claim(Requests.checked(request)), request, false);
-  }
-
-  private void resume(@Nullable String reply) {
-    if (reply == null) {
-      throw new BadRequestException("reply is missing; it must name the reply to resume");
-    }
-    end(Failure.NOT_FOUND, Requests.unknownReply(reply));
+    begin(replies.claim(wanted), wanted, false);
   }
 
   /// Ends the stream because of a message that is longer than so many bytes.

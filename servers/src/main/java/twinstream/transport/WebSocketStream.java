@@ -16,8 +16,8 @@ import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 import twinstream.delivery.Wire;
 
-/// One open WebSocket: the wire of its outbox.
-final class WebSocketStream implements Wire {
+/// One open WebSocket: the wire of its outbox, and told when that is over.
+final class WebSocketStream implements Wire, Callback {
   // What the reader has sent meanwhile is taken and dropped. Jetty ends the connection with the
   // close frame, and bytes that nobody took would reset it, and the sentence with it.
   private static final Duration LINGER = Duration.ofMillis(100);
@@ -32,16 +32,32 @@ final class WebSocketStream implements Wire {
     this.session = session;
     this.sharesWrites = sharesWrites;
     this.replies = replies;
-    outbox = new Outbox(this, replies, Callback.from(() -> {}, _ -> cut(session)));
+    outbox = new Outbox(this, replies, this);
     replies.keepAlive(outbox);
   }
 
+  /// The last message is with the connection. A closing one ends by itself: after the reader's
+  /// close frame, or by its idle time-out, which it had no use for as long as the outbox was looked
+  /// after.
+  @Override
+  public void succeeded() {
+    session.setIdleTimeout(replies.limits().idleTimeout());
+  }
+
   // A connection that is closing, whoever began, still owes its reader the close frame (RFC 6455,
-  // 5.5.1), and ends by itself after that or by its idle time-out.
-  private static void cut(CoreSession session) {
+  // 5.5.1).
+  @Override
+  public void failed(Throwable cause) {
     if (session.isInputOpen() && session.isOutputOpen()) {
       session.abort();
+    } else {
+      session.setIdleTimeout(replies.limits().idleTimeout());
     }
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
   }
 
   Outbox outbox() {

@@ -1,5 +1,6 @@
 package twinstream.transport;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.jetty.http.HttpException;
@@ -125,7 +126,8 @@ final class WebSocketTransport implements HttpTransport {
 
   private Configuration.ConfigurationCustomizer limited(Limits limits) {
     var configuration = new Configuration.ConfigurationCustomizer();
-    configuration.setIdleTimeout(limits.idleTimeout());
+    // None while the stream is open, see WebSocketStream.
+    configuration.setIdleTimeout(Duration.ZERO);
     // What a reader has compressed is inflated piece by piece, so that its length is known before
     // it is in memory; Jetty could do it in one piece of 8 KiB only.
     configuration.setAutoFragment(isCompressed());

@@ -37,10 +37,10 @@ class LiveReplyTest {
     ReplyRequest request = ReplyRequest.of(tokens, pacing);
     return new LiveReply(
         "x",
-        request.replyText(TokenCorpus.standard()),
-        request.envelope(),
+        request,
         request.schedule(ORIGIN, 0).cursor(0),
-        pacing.hasDueTimes(),
+        request.replyText(TokenCorpus.standard())::token,
+        false,
         thenEnd,
         outbox,
         replies);
@@ -183,5 +183,36 @@ class LiveReplyTest {
     }
     eventually("the end", () -> ending.successes() == 1);
     assertThat(wire.tokens()).isEqualTo(IntStream.range(0, TOKENS).boxed().toList());
+  }
+
+  @Test
+  void lendsAReaderWhoComesBackItsOverdueTokensOneByOne() {
+    wire.switchTo(LATER);
+    ReplyRequest request = ReplyRequest.of(100, new Steady(10));
+    LiveReply rest =
+        new LiveReply(
+            "x",
+            request,
+            request.schedule(ORIGIN, 0).cursor(40),
+            request.replyText(TokenCorpus.standard())::token,
+            true,
+            true,
+            outbox,
+            replies);
+    long now = due(50);
+    assertThat(rest.run(now)).isEqualTo(Pacer.NEVER);
+    assertThat(wire.tokens()).containsExactly(40);
+    for (int i = 0; i < 10; i++) {
+      wire.completeOne();
+      rest.run(now);
+      assertThat(outbox.waiting()).isZero();
+    }
+    assertThat(wire.tokens()).isEqualTo(IntStream.rangeClosed(40, 50).boxed().toList());
+    wire.completeOne();
+    // Caught up: from here on nothing holds it back.
+    assertThat(rest.run(now)).isEqualTo(due(51));
+    assertThat(rest.run(due(53))).isEqualTo(due(54));
+    assertThat(wire.tokens()).endsWith(51);
+    assertThat(outbox.waiting()).isEqualTo(2);
   }
 }

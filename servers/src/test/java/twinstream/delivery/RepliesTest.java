@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import twinstream.workload.EngineStep;
@@ -116,6 +117,21 @@ class RepliesTest {
     replies.keepAlive(outbox(other));
     eventually("three periods", () -> other.written().size() >= 3);
     assertThat(hung.waiting()).isZero();
+  }
+
+  @Test
+  void cutsOffAReaderWhoTakesNothingForTheIdleTimeout() {
+    try (Replies strict = new Replies(replies.limits().withIdleTimeout(Duration.ofMillis(60)))) {
+      Ending ending = new Ending();
+      Outbox hung = new Outbox(new HandDrivenWire(LATER), strict, ending);
+      long startNanos = System.nanoTime();
+      hung.offer(Message.Done.INSTANCE);
+      strict.keepAlive(hung);
+      eventually("it is cut off", () -> ending.failures() == 1);
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+          .isGreaterThanOrEqualTo(strict.limits().idleTimeout());
+      assertThat(ending.cause()).isInstanceOf(TimeoutException.class);
+    }
   }
 
   @Test

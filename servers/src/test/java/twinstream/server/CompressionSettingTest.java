@@ -1,35 +1,15 @@
 package twinstream.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import twinstream.transport.Compression;
 import twinstream.transport.Transports;
 
 class CompressionSettingTest {
   private static ServerSettings settings(String compression) {
     return ServerSettings.of(List.of("compression=" + compression));
-  }
-
-  @Test
-  void isOffUnlessSet() {
-    assertThat(ServerSettings.of(List.of()).compression()).isEqualTo(Compression.OFF);
-  }
-
-  @Test
-  void isReadBackAsItWasSet() {
-    assertThat(settings("deflate-reset").values()).containsEntry("compression", "deflate-reset");
-  }
-
-  @Test
-  void refusesWhatNobodyHas() {
-    assertThatThrownBy(() -> settings("lzw"))
-        .hasMessage(
-            "compression must be one of off, deflate, deflate-reset, brotli, zstd, but is \"lzw\"");
   }
 
   @ParameterizedTest

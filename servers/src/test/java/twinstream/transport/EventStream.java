@@ -13,12 +13,18 @@ final class EventStream implements TestReader {
   private byte[] chunk = new byte[0];
   private int position;
   private boolean ended;
+  private int retryMillis;
 
   EventStream(RawClient client) throws IOException {
     this.client = client;
     RawClient.Head head = client.head();
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.header("Content-Type")).isEqualTo("text/event-stream");
+  }
+
+  /// What the last `retry` field said, 0 for none yet.
+  int retryMillis() {
+    return retryMillis;
   }
 
   @Override
@@ -39,6 +45,8 @@ final class EventStream implements TestReader {
         id = line.substring(4);
       } else if (line.startsWith("event: ")) {
         event = line.substring(7);
+      } else if (line.startsWith("retry: ")) {
+        retryMillis = Integer.parseInt(line.substring(7));
       } else if (line.startsWith(":")) {
         comment = true;
       } else if (line.isEmpty() && (data != null || comment)) {

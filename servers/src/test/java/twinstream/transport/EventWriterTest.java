@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,13 +86,87 @@ class EventWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1\n2", "1\r2", "1\u00002"})
-  void refusesAnIdThatWouldEndItsLineOrBeVoid(String id) {
+  @ValueSource(strings = {"\n", "\r", "\r\n", "\u0000"})
+  void refusesAnIdOrATypeThatWouldEndItsLineOrBeVoid(String hostile) {
+    ByteBuffer target = ByteBuffer.allocate(200);
+    byte[] data = {'x'};
+    String evil = "1" + hostile + "data: evil";
+    for (ThrowingCallable write :
+        List.<ThrowingCallable>of(
+            () -> EventWriter.event(evil, "", data, target),
+            () -> EventWriter.event("", evil, data, target),
+            () -> EventWriter.event("1", evil, data, target),
+            () -> EventWriter.write(new Message.Plain(evil, "x"), target))) {
+      assertThatThrownBy(write)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("at 1");
+      assertThat(target.position()).isZero();
+    }
+  }
+
+  // A reader takes one space from the front of a value, and no more (WHATWG HTML, 9.2.6).
+  @ParameterizedTest
+  @ValueSource(strings = {" leading", ":colon", "\uFEFFmark", "a\u2028b", "\u2029", "a\u0085b", ""})
+  void keepsWhatIsNoLineBreakAsItIs(String value) {
+    ByteBuffer target = ByteBuffer.allocate(200);
+    EventWriter.event("1", "t", value.getBytes(UTF_8), target);
+    assertThat(new String(target.array(), 0, target.position(), UTF_8))
+        .isEqualTo("id: 1\nevent: t\ndata: " + value + "\n\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" leading", ":colon", "\uFEFFmark", "a\u2028b"})
+  void keepsAnIdOrATypeThatIsStrangeButOneLine(String value) {
+    ByteBuffer target = ByteBuffer.allocate(200);
+    EventWriter.event(value, value, new byte[] {'x'}, target);
+    assertThat(new String(target.array(), 0, target.position(), UTF_8))
+        .isEqualTo("id: %s\nevent: %s\ndata: x\n\n".formatted(value, value));
+  }
+
+  // EventSource has events of its own by these names; a server's are told apart by their data.
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "open"})
+  void writesATypeThatReadersUseThemselves(String type) {
     ByteBuffer target = ByteBuffer.allocate(100);
-    assertThatThrownBy(() -> EventWriter.write(new Message.Plain(id, "a"), target))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at 1");
-    assertThat(target.position()).isZero();
+    EventWriter.event("", type, new byte[] {'x'}, target);
+    assertThat(new String(target.array(), 0, target.position(), UTF_8))
+        .isEqualTo("event: " + type + "\ndata: x\n\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesNotEndTheReplyWithATokenThatSaysDone(Envelope envelope) {
+    String event = written(piece(envelope, "r1", 0, "[DONE]"));
+    assertThat(event).contains("data: {").doesNotContain("data: [DONE]");
+  }
+
+  @Test
+  void writesALineOfAMebibyteWhole() {
+    String text = "x".repeat(1 << 20);
+    assertThat(written(piece(Envelope.PLAIN, "r1", 0, text)))
+        .isEqualTo("id: r1:0\ndata: {\"i\":0,\"t\":\"" + text + "\"}\n\n");
+    assertThat(written(new Message.Plain("", text))).isEqualTo("data: " + text + "\n\n");
+  }
+
+  @Test
+  void writesNoCommentOfAnybodysMaking() {
+    assertThat(written(new Message.Heartbeat(1_500))).isEqualTo("retry: 1500\n:\n\n");
+  }
+
+  @Test
+  void saysOnceAndInFrontHowLongToWaitBeforeComingBack() {
+    assertThat(written(new Message.Start("r1", 5, 0, 200, 2_345, null)))
+        .startsWith("retry: 2345\nevent: reply\ndata: {\"reply\":\"r1\",");
+  }
+
+  @Test
+  void tellsAReaderWhoCameBackWhatTheLogHolds() {
+    String hash = "0".repeat(64);
+    var resumed = new Message.Start.Resumed(7, hash, hash);
+    assertThat(written(new Message.Start("r1", 5, 0, 200, Integer.MAX_VALUE, resumed)))
+        .endsWith(
+            "\"tokens\":200,\"from\":7,\"hash\":\"%s\",\"whole\":\"%s\"}\n\n"
+                .formatted(hash, hash));
   }
 
   static Stream<Message> costly() {

@@ -70,7 +70,7 @@ class ReaderWatchTest {
   }
 
   private ReaderWatch watch(Held held) {
-    return ReaderWatch.start(held.endPoint(), gone::incrementAndGet);
+    return ReaderWatch.start(held.endPoint(), Callback.from(() -> {}, _ -> gone.incrementAndGet()));
   }
 
   @Test

@@ -20,13 +20,7 @@ import twinstream.server.TwinServer;
 @FieldSource("twinstream.transport.Transports#ALL")
 class RefusalContractTest {
   private static final Limits LIMITS =
-      new Limits(
-          Limits.STANDARD.outboxMessages(),
-          Limits.STANDARD.overflow(),
-          Limits.STANDARD.heartbeat(),
-          Limits.STANDARD.idleTimeout(),
-          Limits.STANDARD.messageBytes(),
-          Set.of("https://friend.example"));
+      Limits.STANDARD.withOrigins(Set.of("https://friend.example"));
 
   private final Transport transport;
   private final TwinServer server;
@@ -75,8 +69,16 @@ class RefusalContractTest {
         "tokens=1&tokens=2 | \"tokens\" must be given once, but is given 2 times",
         "tokens=1&speed=2 | \"speed\" is not a parameter; known are tokens, rate, first, seed,"
             + " pacing, envelope, reply, from, nonce",
-        "tokens=1&nonce=n | nonce must be left out: this server keeps no log that could prove a"
-            + " resume",
+        "tokens=1&nonce=a.b | nonce must be 1 to 64 letters, digits, \"_\" or \"-\", but is \"a.b\"",
+        "tokens=5&last-event-id=3 | Last-Event-ID must be the id of a token, such as \"r1:41\", but"
+            + " is \"3\"",
+        "tokens=5&last-event-id=r1:-1 | Last-Event-ID must be the id of a token, such as"
+            + " \"r1:41\", but is \"r1:-1\"",
+        "last-event-id=a.b:1 | Last-Event-ID must be the id of a token, such as \"r1:41\", but"
+            + " is \"a.b:1\"",
+        "reply=r1&from=x | from must be a whole number from 0 to 100000, but is \"x\"",
+        "reply=r1&from=1&rate=5 | \"rate\" is no parameter of a resume, which is of the reply as it"
+            + " was asked for; known are reply, from",
         "tokens=1&close=maybe | close must be true or false, but is \"maybe\"",
         "tokens=%zz | the query is not valid percent-encoded UTF-8",
         "tokens=1&reply=%FF | the query is not valid percent-encoded UTF-8",
@@ -99,7 +101,7 @@ class RefusalContractTest {
         .isEqualTo(
             new Answer(
                 404,
-                "reply \"r1:3\" is not known here, so it can't be resumed; ask for a new one\n"));
+                "reply \"r1\" is not known here, so it can't be resumed; ask for a new one\n"));
   }
 
   @Test

@@ -127,8 +127,12 @@ class WebSocketMistakesTest {
             + " is \"Infinity\"",
         "{\"type\":\"ask\",\"tokens\":true} | tokens must be a whole number from 1 to 100000, but"
             + " is \"true\"",
-        "{\"type\":\"ask\",\"tokens\":1,\"nonce\":\"n\"} | nonce must be left out: this server"
-            + " keeps no log that could prove a resume",
+        "{\"type\":\"ask\",\"tokens\":1,\"nonce\":\"\"} | nonce must be 1 to 64 letters, digits,"
+            + " \"_\" or \"-\", but is \"\"",
+        "{\"type\":\"resume\",\"reply\":\"r1\",\"from\":-1} | from must be a whole number from 0 to"
+            + " 100000, but is \"-1\"",
+        "{\"type\":\"resume\",\"reply\":\"r1\",\"seed\":1} | \"seed\" is no parameter of a resume,"
+            + " which is of the reply as it was asked for; known are reply, from",
         "{\"type\":\"cancel\"} | reply is missing; it must name the reply to cancel",
       })
   void tellsWhatIsWrongAndCloses(String message, String sentence) throws IOException {

@@ -1,0 +1,56 @@
+package twinstream.scenario;
+
+import java.util.List;
+import java.util.Map;
+import twinstream.server.ServerSettings;
+
+/// The factors of a cell, checked: under which conditions servers and readers meet.
+///
+/// @param server settings of the server as `name=value` words
+/// @param compactHeaders true for a server JVM with compact object headers
+/// @param tls true when readers speak TLS
+/// @param streamsPerConnection most streams of one connection where the transport lets them share
+public record Conditions(
+    List<String> server, boolean compactHeaders, boolean tls, int streamsPerConnection) {
+  private static final int MOST_STREAMS = 128;
+
+  public Conditions {
+    server = List.copyOf(server);
+    var _ = ServerSettings.of(server);
+    if (streamsPerConnection < 1 || streamsPerConnection > MOST_STREAMS) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number from 1 to %d, but is %d"
+              .formatted(Factors.STREAMS_PER_CONNECTION, MOST_STREAMS, streamsPerConnection));
+    }
+  }
+
+  /// @param settings of a scenario; what it does not name is as usual
+  /// @throws IllegalArgumentException naming factor, rule and value
+  public static Conditions of(Map<String, String> settings) {
+    return new Conditions(
+        Factors.ofServers(settings).entrySet().stream().map(Object::toString).toList(),
+        isOn(Factors.COMPACT_HEADERS, settings),
+        isOn(Factors.TLS, settings),
+        number(settings.getOrDefault(Factors.STREAMS_PER_CONNECTION, "1")));
+  }
+
+  private static int number(String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number, but is \"%s\""
+              .formatted(Factors.STREAMS_PER_CONNECTION, value));
+    }
+  }
+
+  private static boolean isOn(String name, Map<String, String> settings) {
+    return switch (settings.getOrDefault(name, "off")) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be on or off, but is \"%s\"".formatted(name, settings.get(name)));
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package twinstream.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What can be varied in every scenario beside its own settings: how servers are set up, and how
+/// readers come to them.
+public final class Factors {
+  /// Streams that share a connection where the transport lets them (HTTP/2).
+  public static final String STREAMS_PER_CONNECTION = "streams-per-connection";
+
+  /// `on`: the server's JVM has compact object headers (JEP 519).
+  public static final String COMPACT_HEADERS = "compact-headers";
+
+  /// TLS between readers and server, `on` or `off`.
+  public static final String TLS = "tls";
+
+  /// Name to the value that is in force unless it is changed.
+  public static final Settings STANDARD =
+      Settings.of(
+          TLS,
+          "off",
+          STREAMS_PER_CONNECTION,
+          100,
+          "flush",
+          "each",
+          "overflow",
+          "disconnect",
+          "outbox",
+          1024,
+          "precision",
+          "1ms",
+          COMPACT_HEADERS,
+          "off");
+
+  // What a server takes as it is.
+  private static final Set<String> OF_SERVERS =
+      Set.of(TLS, "flush", "overflow", "outbox", "precision");
+
+  private Factors() {}
+
+  /// Those factors among a scenario's settings that a server is started with.
+  public static Map<String, String> ofServers(Map<String, String> settings) {
+    Map<String, String> chosen = new LinkedHashMap<>(settings);
+    chosen.keySet().retainAll(OF_SERVERS);
+    return chosen;
+  }
+}

@@ -1,0 +1,35 @@
+package twinstream.delivery;
+
+import java.util.concurrent.TimeoutException;
+
+/// Breaks the silence of one stream, and ends it when its reader takes nothing.
+final class Heartbeats extends Pacer.Task {
+  private final Outbox outbox;
+  private final Limits limits;
+
+  Heartbeats(Outbox outbox, Limits limits) {
+    this.outbox = outbox;
+    this.limits = limits;
+  }
+
+  @Override
+  protected long run(long nowNanos) {
+    if (outbox.isOver()) {
+      return Pacer.NEVER;
+    }
+    long periodNanos = limits.heartbeat().toNanos();
+    if (outbox.silentFor(periodNanos, nowNanos)) {
+      outbox.offer(Message.Heartbeat.INSTANCE);
+      return nowNanos + periodNanos;
+    }
+    long idleNanos = limits.idleTimeout().toNanos();
+    if (outbox.hangsFor(idleNanos, nowNanos)) {
+      outbox.failed(
+          new TimeoutException(
+              "the reader took nothing for %d ms".formatted(limits.idleTimeout().toMillis())));
+      return Pacer.NEVER;
+    }
+    // A write that hangs is no reason to look again at every tick.
+    return Math.max(outbox.lastWriteNanos(), nowNanos - periodNanos / 2) + periodNanos;
+  }
+}

@@ -1,0 +1,190 @@
+package twinstream.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import twinstream.delivery.DeliveryCounts;
+import twinstream.delivery.Message;
+import twinstream.delivery.Pacer;
+import twinstream.delivery.Replies;
+import twinstream.workload.BadRequestException;
+import twinstream.workload.Cursor;
+import twinstream.workload.EngineStep;
+import twinstream.workload.Reply;
+import twinstream.workload.ReplyRequest;
+import twinstream.workload.TokenCorpus;
+
+/// One connection of the floor. Read by one thread; written by the pacer's.
+final class BareStream extends Pacer.Task {
+  private static final int LENGTH_BYTES = 4;
+  private static final int MAX_REQUEST_BYTES = 8 * 1024;
+  // The pacer's thread only; no message of this server is longer.
+  private static final ByteBuffer OUT = ByteBuffer.allocateDirect(64 * 1024);
+
+  private final SocketChannel channel;
+  private final Replies replies;
+  private final LongAdder bytesOut;
+  private @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES + MAX_REQUEST_BYTES);
+  private @Nullable ReplyRequest asked;
+  private @Nullable Reply reply;
+  private @Nullable Cursor cursor;
+  private String id = "";
+  private long originNanos;
+  private volatile boolean over;
+
+  BareStream(SocketChannel channel, Replies replies, LongAdder bytesOut) {
+    this.channel = channel;
+    this.replies = replies;
+    this.bytesOut = bytesOut;
+  }
+
+  /// Takes what the reader sent: its request, or its leaving.
+  void read() {
+    try {
+      ByteBuffer target = request == null ? ByteBuffer.allocate(1) : request;
+      if (channel.read(target) < 0 || request == null) {
+        left();
+      } else if (isWhole(request)) {
+        begin(new String(request.array(), LENGTH_BYTES, request.getInt(0), UTF_8));
+        request = null;
+      }
+    } catch (IOException _) {
+      left();
+    }
+  }
+
+  private static boolean isWhole(ByteBuffer read) throws IOException {
+    if (read.position() < LENGTH_BYTES) {
+      return false;
+    }
+    int length = read.getInt(0);
+    if (length < 1 || length > MAX_REQUEST_BYTES) {
+      throw new IOException("a request of %d bytes".formatted(length));
+    }
+    return read.position() >= LENGTH_BYTES + length;
+  }
+
+  private void begin(String pathAndQuery) {
+    counts().opened.increment();
+    try {
+      if (!pathAndQuery.equals("/idle")) {
+        asked = request(pathAndQuery);
+        id = replies.claim(asked);
+        reply = asked.replyText(TokenCorpus.standard());
+      }
+    } catch (BadRequestException | IllegalArgumentException e) {
+      counts().cancelled.increment();
+      close();
+      return;
+    }
+    replies.pace(this);
+  }
+
+  private static ReplyRequest request(String pathAndQuery) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String word : pathAndQuery.substring(pathAndQuery.indexOf('?') + 1).split("&")) {
+      int at = word.indexOf('=');
+      parameters.put(word.substring(0, Math.max(at, 0)), word.substring(at + 1));
+    }
+    return ReplyRequest.parse(parameters);
+  }
+
+  private DeliveryCounts counts() {
+    return replies.counts();
+  }
+
+  @Override
+  protected long run(long nowNanos) {
+    ReplyRequest wanted = asked;
+    if (over) {
+      return Pacer.NEVER;
+    }
+    if (wanted == null || reply == null) {
+      send(new byte[0]);
+      return nowNanos + replies.limits().heartbeat().toNanos();
+    }
+    if (cursor == null) {
+      originNanos = nowNanos;
+      long stepNanos = wanted.pacing() instanceof EngineStep ? originNanos : 0;
+      cursor = wanted.schedule(originNanos, stepNanos).cursor(wanted.from());
+      send(new Message.Start(id, originNanos, stepNanos, wanted.tokens()).json());
+    }
+    return tokens(wanted, reply, cursor, nowNanos);
+  }
+
+  private long tokens(ReplyRequest wanted, Reply text, Cursor at, long nowNanos) {
+    while (at.index() < wanted.tokens() && !over) {
+      if (at.dueNanos() > nowNanos) {
+        return at.dueNanos();
+      }
+      OUT.clear().position(LENGTH_BYTES);
+      wanted.envelope().write(id, at.index(), text.text(at.index()), OUT);
+      counts().tokens.increment();
+      send();
+      at.advance();
+    }
+    if (!over) {
+      send(Message.Done.text());
+      end(counts().completed);
+    }
+    return Pacer.NEVER;
+  }
+
+  private void send(byte[] text) {
+    OUT.clear().position(LENGTH_BYTES);
+    OUT.put(text);
+    send();
+  }
+
+  private void send() {
+    OUT.flip().putInt(0, OUT.limit() - LENGTH_BYTES);
+    try {
+      counts().writes.increment();
+      bytesOut.add(channel.write(OUT));
+      if (OUT.hasRemaining()) {
+        end(counts().overflowed);
+      }
+    } catch (IOException _) {
+      end(counts().cancelled);
+    }
+  }
+
+  private void left() {
+    if (asked == null && request != null) {
+      close();
+    } else {
+      end(counts().cancelled);
+    }
+  }
+
+  private void end(LongAdder how) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+    }
+    how.increment();
+    if (asked != null) {
+      if (cursor != null && cursor.index() < asked.tokens()) {
+        replies.departures().add(id, cursor.index(), System.nanoTime());
+      }
+      replies.release(id);
+    }
+    close();
+  }
+
+  private void close() {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // It is as closed as it gets.
+    }
+  }
+}

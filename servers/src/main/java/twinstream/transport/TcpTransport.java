@@ -1,0 +1,11 @@
+package twinstream.transport;
+
+import org.eclipse.jetty.server.ConnectionFactory;
+import twinstream.delivery.Replies;
+
+/// A transport that owns its connections from their first byte.
+public non-sealed interface TcpTransport extends Transport {
+
+  /// Makes the connections of a server.
+  ConnectionFactory connections(Replies replies);
+}

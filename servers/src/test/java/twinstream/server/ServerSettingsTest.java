@@ -1,0 +1,68 @@
+package twinstream.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerSettingsTest {
+  private static List<String> words(Map<String, String> values) {
+    return values.entrySet().stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void areTheStandardOnesWithoutAWord() {
+    assertThat(ServerSettings.of(List.of())).isEqualTo(ServerSettings.STANDARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tls=on",
+        "flush=every:4",
+        "flush=ms:40",
+        "precision=exact",
+        "compression=deflate-reset",
+        "overflow=drop",
+        "outbox=16"
+      })
+  void areReadAsTheyAreWritten(String word) {
+    ServerSettings changed = ServerSettings.of(List.of(word));
+    assertThat(changed).isNotEqualTo(ServerSettings.STANDARD);
+    assertThat(words(changed.values())).contains(word);
+    assertThat(ServerSettings.of(words(changed.values()))).isEqualTo(changed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tls=yes | tls must be on or off, but is \"yes\"",
+        "flush=often | flush must be each, every:TOKENS or ms:MILLIS, but is \"often\"",
+        "flush=every:1 | tokens of a flush must be from 2 to 1000, but are 1",
+        "flush=ms:0 | period of a flush must be from 1 to 10000 ms, but is 0 ms",
+        "precision=2ms | precision must be 1ms or exact, but is \"2ms\"",
+        "compression=lzw | compression must be one of off, deflate, deflate-reset, brotli, zstd, but is \"lzw\"",
+        "overflow=wait | overflow must be disconnect or drop, but is \"wait\"",
+        "outbox=many | outbox must be a whole number, but is \"many\"",
+        "outbox=0 | outboxMessages must be at least 1, but is 0",
+      })
+  void refuseAWrongValueWithASentence(String word, String sentence) {
+    assertThatThrownBy(() -> ServerSettings.of(List.of(word)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"speed=2", "tls"})
+  void refuseWhatIsNoSetting(String word) {
+    assertThatThrownBy(() -> ServerSettings.of(List.of(word)))
+        .hasMessageContaining("flush, ")
+        .hasMessageEndingWith("but is \"" + word + "\"");
+  }
+}
