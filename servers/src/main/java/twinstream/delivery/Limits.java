@@ -55,7 +55,8 @@ public record Limits(
 
   /// The same limits with another idle time-out, for tests that can't wait for the standard one.
   public Limits withIdleTimeout(Duration other) {
-    return new Limits(outboxMessages, overflow, heartbeat, other, messageBytes, allowedOrigins);
+    return new Limits(
+        outboxMessages, overflow, heartbeat, other, messageBytes, allowedOrigins, resume);
   }
 
   /// The same limits with another outbox.
