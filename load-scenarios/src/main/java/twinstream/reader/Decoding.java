@@ -27,11 +27,13 @@ interface Decoding extends Scratch.Bytes {
   /// @param contentEncoding of the response, null for none
   /// @param events takes the decoded bytes
   /// @throws IllegalStateException when it is not the coding that was offered
-  static Decoding agreed(Offer offer, @Nullable String contentEncoding, Scratch.Bytes events) {
-    if (!Objects.equals(offer.coding(), contentEncoding)) {
+  static Decoding agreed(
+      Offer offer, @Nullable CharSequence contentEncoding, Scratch.Bytes events) {
+    String coding = contentEncoding == null ? null : contentEncoding.toString();
+    if (!Objects.equals(offer.coding(), coding)) {
       throw new IllegalStateException(
           "content coding %s was offered, but the response has %s"
-              .formatted(offer.coding(), contentEncoding));
+              .formatted(offer.coding(), coding));
     }
     return switch (offer) {
       case DEFLATE -> new GzipDecoding(events);

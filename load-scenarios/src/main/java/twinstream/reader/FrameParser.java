@@ -58,7 +58,7 @@ public final class FrameParser {
   }
 
   /// Takes messages that are marked as compressed from now on.
-  void inflateWith(@Nullable Inflating agreed) {
+  void inflateWith(Inflating agreed) {
     inflating = agreed;
   }
 

@@ -33,9 +33,10 @@ final class Inflating {
 
   /// What inflates the messages of a stream, null when they are plain.
   ///
-  /// @param extensions of the server's answer, null for none
+  /// @param answer the extensions of the server, null for none
   /// @throws IllegalStateException when they are not what was offered
-  static @Nullable Inflating agreed(Offer offer, @Nullable String extensions) {
+  static @Nullable Inflating agreed(Offer offer, @Nullable CharSequence answer) {
+    String extensions = answer == null ? null : answer.toString();
     boolean offered = offer.extension() != null;
     boolean agreed = extensions != null && extensions.split(";", 2)[0].strip().equals(NAME);
     boolean reset = extensions != null && extensions.contains("server_no_context_takeover");

@@ -12,10 +12,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /// The opening handshake of one WebSocket, the client's half (RFC 6455, 4.1).
 final class Upgrade {
+  /// The one version of the protocol (RFC 6455, 4.1).
+  static final String VERSION = "13";
+
   private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int NONCE_BYTES = 16;
 
@@ -37,7 +39,7 @@ final class Upgrade {
         .set(HttpHeaderNames.HOST, target.host())
         .set(HttpHeaderNames.CONNECTION, "Upgrade")
         .set(HttpHeaderNames.UPGRADE, "websocket")
-        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
+        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
         .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
     if (target.offer().extension() != null) {
       request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, target.offer().extension());
@@ -45,15 +47,12 @@ final class Upgrade {
     return request;
   }
 
-  /// @return what inflates the messages, null when they are plain
   /// @throws IllegalStateException when the server's 101 is not an answer to this request
-  @Nullable Inflating check(HttpResponse response) {
+  void check(HttpResponse response) {
     String accept = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT);
     if (!expected().equals(accept)) {
       throw new IllegalStateException("Sec-WebSocket-Accept is wrong: " + accept);
     }
-    return Inflating.agreed(
-        target.offer(), response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
   }
 
   private String expected() {
