@@ -3,6 +3,7 @@ package twinstream.reader;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.Http2Headers;
+import org.jspecify.annotations.Nullable;
 
 /// What is said on one stream of HTTP, whichever version carries it: how it is asked for, and what
 /// the bytes of the answer mean. Its event loop only.
@@ -22,4 +23,14 @@ interface Dialogue extends Scratch.Bytes {
   ///
   /// @throws IllegalStateException when it says so, but answers another request
   boolean isOpenedBy(HttpResponse answer);
+
+  /// The answer has opened the stream.
+  ///
+  /// @param compression field of the answer that names the compression, as [#compressionField()]
+  ///   has it; null for none
+  /// @throws IllegalStateException when it is not what was offered
+  void opened(@Nullable CharSequence compression);
+
+  /// The field that names how the bytes of the answer are compressed.
+  CharSequence compressionField();
 }

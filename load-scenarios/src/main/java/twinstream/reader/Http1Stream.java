@@ -55,6 +55,7 @@ final class Http1Stream extends OwnConnection {
   private void answer(HttpResponse response) {
     if (dialogue.isOpenedBy(response)) {
       upgraded = dialogue.isTunnel();
+      dialogue.opened(response.headers().get(dialogue.compressionField()));
       stream.opened();
     } else {
       stream.refusedWith(response.status().code());

@@ -47,7 +47,7 @@ final class SharedFrames extends Http2EventAdapter {
     // Trailers have none.
     CharSequence status = headers.status();
     if (status != null && status.length() == 3 && status.charAt(0) != '1') {
-      carrier.answered(Integer.parseInt(status, 0, 3, 10));
+      carrier.answered(Integer.parseInt(status, 0, 3, 10), headers);
     }
     if (last) {
       carrier.serverEnded();

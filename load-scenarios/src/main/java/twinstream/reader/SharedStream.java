@@ -2,6 +2,8 @@ package twinstream.reader;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http2.Http2Headers;
+import org.jspecify.annotations.Nullable;
 
 /// Carries a stream over a connection of HTTP/2 that others share. Event loop only.
 final class SharedStream implements Carrier {
@@ -24,14 +26,24 @@ final class SharedStream implements Carrier {
     id = number;
   }
 
-  void answered(int status) {
+  void answered(int status, Http2Headers headers) {
     if (stream.isOpened()) {
       return;
     }
     if (status == 200) {
-      stream.opened();
+      open(headers.get(dialogue.compressionField()));
     } else {
       stream.refusedWith(status);
+    }
+  }
+
+  private void open(@Nullable CharSequence compression) {
+    try {
+      dialogue.opened(compression);
+      stream.opened();
+    } catch (IllegalStateException e) {
+      stream.failed(e.toString());
+      connection.reset(id);
     }
   }
 

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Reads replies as server-sent events. A reply has ended with its response.
 record SseReader(String transport, boolean sharesConnections) implements HttpReader {
@@ -29,6 +30,7 @@ record SseReader(String transport, boolean sharesConnections) implements HttpRea
     private final Target target;
     private final Stream stream;
     private final EventStreamParser parser = new EventStreamParser(this);
+    private Decoding decoding = parser::feed;
     private byte[] reply = {};
 
     Events(Target target, Stream stream) {
@@ -42,17 +44,25 @@ record SseReader(String transport, boolean sharesConnections) implements HttpRea
           new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target.pathAndQuery());
       request.headers().set(HttpHeaderNames.HOST, target.host());
       request.headers().set(HttpHeaderNames.ACCEPT, EVENTS);
+      if (target.offer().coding() != null) {
+        request.headers().set(HttpHeaderNames.ACCEPT_ENCODING, target.offer().coding());
+      }
       return request;
     }
 
     @Override
     public Http2Headers headers() {
-      return new DefaultHttp2Headers(false)
-          .method(HttpMethod.GET.asciiName())
-          .scheme(target.scheme())
-          .authority(target.host())
-          .path(target.pathAndQuery())
-          .set(HttpHeaderNames.ACCEPT, EVENTS);
+      Http2Headers headers =
+          new DefaultHttp2Headers(false)
+              .method(HttpMethod.GET.asciiName())
+              .scheme(target.scheme())
+              .authority(target.host())
+              .path(target.pathAndQuery())
+              .set(HttpHeaderNames.ACCEPT, EVENTS);
+      if (target.offer().coding() != null) {
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, target.offer().coding());
+      }
+      return headers;
     }
 
     @Override
@@ -66,8 +76,21 @@ record SseReader(String transport, boolean sharesConnections) implements HttpRea
     }
 
     @Override
+    public CharSequence compressionField() {
+      return HttpHeaderNames.CONTENT_ENCODING;
+    }
+
+    @Override
+    public void opened(@Nullable CharSequence compression) {
+      decoding = Decoding.agreed(target.offer(), compression, parser::feed);
+      if (compression != null) {
+        stream.whenClosed(decoding::free);
+      }
+    }
+
+    @Override
     public void feed(byte[] bytes, int from, int to) {
-      parser.feed(bytes, from, to);
+      decoding.feed(bytes, from, to);
     }
 
     @Override

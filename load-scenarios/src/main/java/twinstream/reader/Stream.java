@@ -19,6 +19,7 @@ final class Stream implements OpenStream {
   private boolean closed;
   private int status;
   private String reason = "";
+  private @Nullable Runnable whenClosed;
 
   Stream(EventLoop loop, ReplyListener listener) {
     this.loop = loop;
@@ -50,6 +51,11 @@ final class Stream implements OpenStream {
     } else {
       loop.execute(action);
     }
+  }
+
+  /// Runs an action on the loop when the stream is closed and none of its bytes are being handled.
+  void whenClosed(Runnable action) {
+    whenClosed = action;
   }
 
   void carriedBy(Carrier chosen) {
@@ -137,6 +143,9 @@ final class Stream implements OpenStream {
       failed(how);
     }
     listener.closed(reason);
+    if (whenClosed != null) {
+      loop.execute(whenClosed);
+    }
   }
 
   private long nanos() {

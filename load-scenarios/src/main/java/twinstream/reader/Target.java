@@ -8,8 +8,13 @@ import java.net.InetSocketAddress;
 /// @param pathAndQuery as it stands in the request line
 /// @param tls true to speak TLS; any certificate will do, as all is on this host
 /// @param streamsPerConnection most streams of one connection of HTTP/2; elsewhere each has its own
+/// @param offer what the reader offers to decompress
 public record Target(
-    InetSocketAddress address, String pathAndQuery, boolean tls, int streamsPerConnection) {
+    InetSocketAddress address,
+    String pathAndQuery,
+    boolean tls,
+    int streamsPerConnection,
+    Offer offer) {
 
   public Target {
     if (streamsPerConnection < 1) {
@@ -18,14 +23,25 @@ public record Target(
     }
   }
 
+  /// For bytes as they are.
+  public Target(
+      InetSocketAddress address, String pathAndQuery, boolean tls, int streamsPerConnection) {
+    this(address, pathAndQuery, tls, streamsPerConnection, Offer.OFF);
+  }
+
   /// In cleartext, over a connection of its own.
   public Target(InetSocketAddress address, String pathAndQuery) {
     this(address, pathAndQuery, false, 1);
   }
 
+  /// The same with another offer.
+  public Target offering(Offer other) {
+    return new Target(address, pathAndQuery, tls, streamsPerConnection, other);
+  }
+
   /// The same server and the same way there, for something else.
   public Target at(String otherPathAndQuery) {
-    return new Target(address, otherPathAndQuery, tls, streamsPerConnection);
+    return new Target(address, otherPathAndQuery, tls, streamsPerConnection, offer);
   }
 
   /// Value of the `Host` header.

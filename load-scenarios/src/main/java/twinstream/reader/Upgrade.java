@@ -41,6 +41,9 @@ final class Upgrade {
         .set(HttpHeaderNames.UPGRADE, "websocket")
         .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
         .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
+    if (target.offer().extension() != null) {
+      request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, target.offer().extension());
+    }
     return request;
   }
 

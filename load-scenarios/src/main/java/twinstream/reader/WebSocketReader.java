@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
+import org.jspecify.annotations.Nullable;
 
 /// Reads replies as WebSocket messages. The reader starts the closing handshake when the reply is
 /// done.
@@ -37,13 +38,18 @@ record WebSocketReader(String transport, boolean sharesConnections) implements H
 
     @Override
     public Http2Headers headers() {
-      return new DefaultHttp2Headers(false)
-          .method(HttpMethod.CONNECT.asciiName())
-          .set(Http2Headers.PseudoHeaderName.PROTOCOL.value(), "websocket")
-          .scheme(target.scheme())
-          .authority(target.host())
-          .path(target.pathAndQuery())
-          .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, Upgrade.VERSION);
+      Http2Headers headers =
+          new DefaultHttp2Headers(false)
+              .method(HttpMethod.CONNECT.asciiName())
+              .set(Http2Headers.PseudoHeaderName.PROTOCOL.value(), "websocket")
+              .scheme(target.scheme())
+              .authority(target.host())
+              .path(target.pathAndQuery())
+              .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, Upgrade.VERSION);
+      if (target.offer().extension() != null) {
+        headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, target.offer().extension());
+      }
+      return headers;
     }
 
     @Override
@@ -58,6 +64,20 @@ record WebSocketReader(String transport, boolean sharesConnections) implements H
       }
       upgrade.check(answer);
       return true;
+    }
+
+    @Override
+    public CharSequence compressionField() {
+      return HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS;
+    }
+
+    @Override
+    public void opened(@Nullable CharSequence compression) {
+      Inflating inflating = Inflating.agreed(target.offer(), compression);
+      if (inflating != null) {
+        parser.inflateWith(inflating);
+        stream.whenClosed(inflating::free);
+      }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import twinstream.reader.Offer;
 import twinstream.reader.Readers;
 import twinstream.reader.Target;
 import twinstream.result.ClockCheck;
@@ -54,7 +55,8 @@ final class Measuring {
             new InetSocketAddress("127.0.0.1", spec.port()),
             "/",
             conditions.tls(),
-            conditions.streamsPerConnection());
+            conditions.streamsPerConnection(),
+            Offer.of(conditions.compression()));
   }
 
   Measurement measure() {

@@ -44,6 +44,7 @@ public final class TwinServer implements AutoCloseable {
   ///
   /// @param port public port, 0 for any free one
   /// @param adminPort port of administration, 0 for any free one
+  /// @throws IllegalArgumentException when the transport has no such compression
   public TwinServer(Transport transport, ServerSettings settings, int port, int adminPort) {
     Limits limits = settings.limits();
     var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -53,7 +54,7 @@ public final class TwinServer implements AutoCloseable {
     replies = new Replies(limits, settings.flush(), settings.precision());
     connector = connector(transport, settings, port);
     server.addConnector(connector);
-    if (transport instanceof HttpTransport http) {
+    if (transport.compressing(settings.compression()) instanceof HttpTransport http) {
       server.setHandler(new Handler.Sequence(new HealthPage(), new StreamHandler(http, replies)));
     }
     server.setErrorHandler(new PlainErrors());

@@ -29,9 +29,14 @@ import twinstream.delivery.Wire;
 /// interest of our own ([ReaderWatch]), which a WebSocket has anyway; the end of a reply is the end
 /// of the response, after which the connection takes the next request.
 ///
+/// Compressed, if so set, is the whole response, and so that each write can be decoded by itself; a
+/// stream that stays silent has no compressor.
+///
 /// @param name as in commands and result files
 /// @param version of HTTP that its readers speak
-record SseTransport(String name, HttpVersion version) implements HttpTransport {
+/// @param coding for readers that accept it, null for none
+record SseTransport(String name, HttpVersion version, @Nullable ContentCoding coding)
+    implements HttpTransport {
   // Made once, not kept once by every open response.
   private static final List<HttpField> FIELDS =
       List.of(
@@ -39,6 +44,19 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
           new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
           // Proxies that buffer by default pass events on at once when they see this.
           new PreEncodedHttpField("X-Accel-Buffering", "no"));
+  // Jetty's own handler would hold brotli and zstd back until the end.
+  private static final List<Compression> COMPRESSIONS =
+      List.of(Compression.OFF, Compression.DEFLATE, Compression.BROTLI, Compression.ZSTD);
+
+  SseTransport(String name, HttpVersion version) {
+    this(name, version, null);
+  }
+
+  @Override
+  public SseTransport compressing(Compression compression) {
+    ContentCoding wanted = ContentCoding.of(compression.among(COMPRESSIONS, name));
+    return new SseTransport(name, version, wanted == null ? null : wanted.tried());
+  }
 
   @Override
   public boolean asksByMessage() {
@@ -61,17 +79,18 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     switch (opening) {
       case Opening.Conversation(var asked, _) when asked != null -> {
         String id = replies.claim(asked);
-        Outbox outbox = new Stream(request, response, callback, replies).outbox;
+        Outbox outbox = new Stream(request, response, callback, replies, coding).outbox;
         replies.start(id, asked, outbox, true);
       }
       case Opening.Conversation _ -> throw new Refusal(400, "tokens is missing");
       case Opening.Silence _ ->
           // The first write carries the headers, which tell the reader that it is subscribed.
-          new Stream(request, response, callback, replies)
+          new Stream(request, response, callback, replies, null)
               .outbox.offer(new Message.Heartbeat(replies.retryMillis()));
       case Opening.Example(int next) ->
           replies.pace(
-              new FiveEvents(new Stream(request, response, callback, replies).outbox, next));
+              new FiveEvents(
+                  new Stream(request, response, callback, replies, coding).outbox, next));
     }
   }
 
@@ -83,12 +102,21 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     // Null on HTTP/2, whose connection reads all the time.
     private final @Nullable ReaderWatch watch;
     private final boolean sharesWrites;
+    // Null where nothing is compressed.
+    private final @Nullable EncodedEvents encoded;
 
-    Stream(Request request, Response response, Callback callback, Replies replies) {
+    Stream(
+        Request request,
+        Response response,
+        Callback callback,
+        Replies replies,
+        @Nullable ContentCoding coding) {
       this.response = response;
       buffers = request.getComponents().getByteBufferPool();
       FIELDS.forEach(response.getHeaders()::put);
-      outbox = new Outbox(this, replies, callback);
+      encoded = coding == null ? null : coding.begin(request, response);
+      outbox =
+          new Outbox(this, replies, encoded == null ? callback : encoded.freedBefore(callback));
       request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
       sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
@@ -138,7 +166,10 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
         EventWriter.write(message, bytes);
       }
       bytes.flip();
-      response.write(last, bytes, new Releasing(buffer, callback));
+      if (encoded != null) {
+        buffer = encoded.encode(buffer, last);
+      }
+      response.write(last, buffer.getByteBuffer(), new Releasing(buffer, callback));
     }
   }
 }

@@ -27,6 +27,7 @@ class ServerSettingsTest {
         "flush=every:4",
         "flush=ms:40",
         "precision=exact",
+        "compression=deflate-reset",
         "overflow=drop",
         "outbox=16"
       })
@@ -46,6 +47,7 @@ class ServerSettingsTest {
         "flush=every:1 | tokens of a flush must be from 2 to 1000, but are 1",
         "flush=ms:0 | period of a flush must be from 1 to 10000 ms, but is 0 ms",
         "precision=2ms | precision must be 1ms or exact, but is \"2ms\"",
+        "compression=lzw | compression must be one of off, deflate, deflate-reset, brotli, zstd, but is \"lzw\"",
         "overflow=wait | overflow must be disconnect or drop, but is \"wait\"",
         "outbox=many | outbox must be a whole number, but is \"many\"",
         "outbox=0 | outboxMessages must be at least 1, but is 0",
