@@ -45,6 +45,7 @@ final class BrokenParity {
       List.of(
           new Defect("Nagle on", true, "plant=nagle", "tcp.nodelay"),
           new Defect("keep-alive broken", false, "plant=no-keep-alive", "http.persistent"),
+          new Defect("compression on", true, "plant=deflate", "compression.accepted"),
           new Defect("a queue without bound", true, "plant=unbounded", "outbox.messages"));
 
   private BrokenParity() {}

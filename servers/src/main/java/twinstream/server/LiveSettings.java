@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
+import twinstream.transport.Compression;
 import twinstream.transport.StreamSettings;
 import twinstream.transport.Transports;
 
@@ -26,12 +27,17 @@ public record LiveSettings(Map<String, String> values) {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
-  static LiveSettings of(Server server, ServerConnector connector, Replies replies) {
+  /// @param mounted how what is mounted compresses
+  static LiveSettings of(
+      Server server, ServerConnector connector, Replies replies, Compression mounted) {
     Map<String, String> values = new TreeMap<>();
     ServerFacts.put(server, connector, values);
     ProtocolFacts.put(connector, values);
     SocketFacts.put(connector, values);
     JvmFacts.put(values);
+    values.put(
+        StreamSettings.ACCEPTED,
+        mounted == Compression.OFF ? StreamSettings.NONE : mounted.toString());
     clock(replies, values);
     var limits = replies.limits();
     values.put("outbox.messages", Integer.toString(limits.outboxMessages()));

@@ -26,6 +26,8 @@ enum Plant {
           .forEach((HttpConfiguration http) -> http.setPersistentConnectionsEnabled(false));
     }
   },
+  /// Streams are compressed for readers that offer to decompress.
+  DEFLATE("deflate", "compression=deflate"),
   /// A slow reader's tokens are kept without a bound.
   UNBOUNDED("unbounded", "outbox=1000000000");
 

@@ -8,7 +8,6 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
-import twinstream.transport.StreamSettings;
 
 /// What the protocols of a running server's connector are set to, each under its own prefix.
 final class ProtocolFacts {
@@ -16,7 +15,6 @@ final class ProtocolFacts {
 
   static void put(ServerConnector connector, Map<String, String> values) {
     values.put("protocols", String.join("+", connector.getProtocols()));
-    values.put(StreamSettings.ACCEPTED, StreamSettings.NONE);
     for (ConnectionFactory factory : connector.getConnectionFactories()) {
       if (factory instanceof AbstractHTTP2ServerConnectionFactory second) {
         second(second, values);

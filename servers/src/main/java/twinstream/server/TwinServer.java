@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
+import twinstream.transport.Compression;
 import twinstream.transport.HttpTransport;
 import twinstream.transport.StreamHandler;
 import twinstream.transport.Transport;
@@ -32,6 +33,7 @@ public final class TwinServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Replies replies;
+  private final Compression compression;
   private final ServerMeters meters;
   private final AdminServer admin;
 
@@ -54,7 +56,8 @@ public final class TwinServer implements AutoCloseable {
     replies = new Replies(limits, settings.flush(), settings.precision());
     connector = connector(transport, settings, port);
     server.addConnector(connector);
-    if (transport.compressing(settings.compression()) instanceof HttpTransport http) {
+    compression = settings.compression();
+    if (transport.compressing(compression) instanceof HttpTransport http) {
       server.setHandler(new Handler.Sequence(new HealthPage(), new StreamHandler(http, replies)));
     }
     server.setErrorHandler(new PlainErrors());
@@ -126,7 +129,7 @@ public final class TwinServer implements AutoCloseable {
 
   /// What it is set to, read back from it; complete while a stream is open.
   public LiveSettings settings() {
-    return LiveSettings.of(server, connector, replies);
+    return LiveSettings.of(server, connector, replies, compression);
   }
 
   /// The meters, as the admin port serves them.

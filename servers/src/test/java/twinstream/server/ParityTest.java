@@ -96,6 +96,8 @@ class ParityTest {
     "ws-h1, plant=nagle, tcp.nodelay",
     "sse-h1, plant=no-keep-alive, http.persistent",
     "ws-h1, plant=unbounded, outbox.messages",
+    "sse-h1, plant=deflate, compression.accepted",
+    "sse-h2, plant=deflate, compression.accepted",
     "sse-h2, plant=nagle, tcp.nodelay",
     "ws-h2, plant=unbounded, outbox.messages",
   })
@@ -114,6 +116,16 @@ class ParityTest {
           .allSatisfy(
               one -> assertThat(one.differences()).as("excuses").doesNotContainKey(setting));
     }
+  }
+
+  @Test
+  void areAlikeInCompressionWhereBothCompress() throws Exception {
+    LiveSettings events = live(Transports.named("sse-h1"), "compression=deflate");
+    LiveSettings messages = live(Transports.named("ws-h1"), "compression=deflate");
+    assertThat(events.values()).containsEntry("compression.accepted", "deflate");
+    assertThat(events.unequal(messages)).isSubsetOf(LiveSettings.excused("ws-h1").keySet());
+    assertThat(messages.unequal(live("ws-h1")))
+        .containsExactly("compression.accepted", "ws.fragments");
   }
 
   @Test
