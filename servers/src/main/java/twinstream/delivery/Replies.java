@@ -16,7 +16,7 @@ public final class Replies implements AutoCloseable {
   private final Precision precision;
   private final Pacer pacer;
   private final Departures departures = new Departures();
-  private final ReplyLog log;
+  private final ReplayLog log;
   private final Claims claims;
   // All replies of an engine get their tokens at its steps, which have one epoch.
   private final long engineEpochNanos = System.nanoTime();
@@ -30,7 +30,7 @@ public final class Replies implements AutoCloseable {
     this.precision = precision;
     pacer = new Pacer(precision.tickNanos());
     delivery = new Delivery(limits, flush, new DeliveryCounts(), pacer);
-    log = new MemoryReplyLog(limits.resume());
+    log = new MemoryReplayLog(limits.resume());
     claims = new Claims(log, TokenCorpus.standard(), delivery.counts());
   }
 
@@ -94,7 +94,7 @@ public final class Replies implements AutoCloseable {
   /// The same for a reply of its own.
   public LiveReply start(String id, ReplyRequest request, Outbox outbox, boolean thenEnd) {
     long stepNanos = request.pacing() instanceof EngineStep ? engineEpochNanos : 0;
-    var head = new ReplyLog.Head(request, System.nanoTime(), stepNanos);
+    var head = new ReplayLog.Head(request, System.nanoTime(), stepNanos);
     return begin(id, head, request.from(), claims.open(id, head), null, outbox, thenEnd);
   }
 
@@ -109,7 +109,7 @@ public final class Replies implements AutoCloseable {
 
   private LiveReply begin(
       String id,
-      ReplyLog.Head head,
+      ReplayLog.Head head,
       int from,
       IntFunction<Token> text,
       Message.Start.@Nullable Resumed resumed,
@@ -212,7 +212,7 @@ public final class Replies implements AutoCloseable {
   }
 
   /// How much is kept for readers who come back.
-  public ReplyLog.Size logSize() {
+  public ReplayLog.Size logSize() {
     return log.size();
   }
 

@@ -3,6 +3,8 @@ package twinstream.transport;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.TunnelSupport;
 import twinstream.delivery.Message.Failure;
 import twinstream.delivery.Wanted;
 import twinstream.workload.BadRequestException;
@@ -68,5 +70,11 @@ final class Requests {
       case 410 -> Failure.EXPIRED;
       default -> Failure.BAD_REQUEST;
     };
+  }
+
+  /// True for a WebSocket over HTTP/2 (RFC 8441, 4).
+  static boolean isTunnelled(Request request) {
+    TunnelSupport tunnel = request.getTunnelSupport();
+    return tunnel != null && "websocket".equals(tunnel.getProtocol());
   }
 }

@@ -9,7 +9,6 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
@@ -97,11 +96,9 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
   /// One response: the wire of its outbox, and told when its request fails.
   private static final class Stream implements Wire, Consumer<Throwable> {
     private final Response response;
-    private final ByteBufferPool buffers;
     private final Outbox outbox;
     // Null on HTTP/2, whose connection reads all the time.
     private final @Nullable ReaderWatch watch;
-    private final boolean sharesWrites;
     // Null where nothing is compressed.
     private final @Nullable EncodedEvents encoded;
 
@@ -112,16 +109,16 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
         Replies replies,
         @Nullable ContentCoding coding) {
       this.response = response;
-      buffers = request.getComponents().getByteBufferPool();
       FIELDS.forEach(response.getHeaders()::put);
       encoded = coding == null ? null : coding.begin(request, response);
       outbox =
           new Outbox(this, replies, encoded == null ? callback : encoded.freedBefore(callback));
       request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
-      sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          sharesWrites ? null : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
+          connection.getHttpVersion() == HttpVersion.HTTP_2
+              ? null
+              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
     }
 
@@ -132,7 +129,7 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
 
     @Override
     public boolean sharesWrites() {
-      return sharesWrites;
+      return watch == null;
     }
 
     @Override
@@ -159,7 +156,14 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
       for (Message message : messages) {
         size += EventWriter.maxBytes(message);
       }
-      RetainableByteBuffer buffer = buffers.acquire(size, true);
+      // Asked for with each write, in some nanoseconds, not kept by each open stream.
+      RetainableByteBuffer buffer =
+          response
+              .getRequest()
+              .getConnectionMetaData()
+              .getConnector()
+              .getByteBufferPool()
+              .acquire(size, true);
       ByteBuffer bytes = buffer.getByteBuffer();
       BufferUtil.clearToFill(bytes);
       for (Message message : messages) {

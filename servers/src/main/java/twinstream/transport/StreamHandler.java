@@ -52,7 +52,7 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
 
   private void checkMethod(Request request) {
     // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441, 4).
-    boolean tunnel = transport.asksByMessage() && request.getTunnelSupport() != null;
+    boolean tunnel = transport.asksByMessage() && Requests.isTunnelled(request);
     if (!tunnel && !HttpMethod.GET.is(request.getMethod())) {
       throw new Refusal(
           405,

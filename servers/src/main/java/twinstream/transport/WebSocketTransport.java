@@ -10,7 +10,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
@@ -104,7 +103,7 @@ final class WebSocketTransport implements HttpTransport {
     if (opening instanceof Opening.Example) {
       throw new Refusal(404, "the example is an event stream; ask a server of that transport");
     }
-    boolean tunnelled = isTunnelled(request);
+    boolean tunnelled = Requests.isTunnelled(request);
     if (tunnelled) {
       checkVersion(request);
     } else {
@@ -147,11 +146,6 @@ final class WebSocketTransport implements HttpTransport {
     configuration.setMaxTextMessageSize(limits.messageBytes());
     configuration.setMaxBinaryMessageSize(limits.messageBytes());
     return configuration;
-  }
-
-  private static boolean isTunnelled(Request request) {
-    TunnelSupport tunnel = request.getTunnelSupport();
-    return tunnel != null && "websocket".equals(tunnel.getProtocol());
   }
 
   // RFC 6455, 4.2.1 and 4.4; Jetty would pass a wrong request on to the next handler.

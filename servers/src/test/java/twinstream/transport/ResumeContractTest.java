@@ -200,10 +200,10 @@ class ResumeContractTest {
 
   @Test
   void catchesUpWithMoreThanItsOutboxHolds() throws IOException {
-    int tokens = 20_000;
+    int tokens = 5_000;
     cutAfter(0, "tokens=%d&rate=10000&reply=mine".formatted(tokens));
     eventually("the reply has lost its reader", () -> server.replies().alive() == 0);
-    long overdueNanos = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    long overdueNanos = System.nanoTime() + Duration.ofMillis(500).toNanos();
     eventually("all tokens are overdue", () -> System.nanoTime() > overdueNanos);
     assertThat(whole("reply=mine&from=0").texts()).isEqualTo(plain(tokens));
     assertThat(counts().overflowed.sum() + counts().dropped.sum()).isZero();
@@ -292,5 +292,19 @@ class ResumeContractTest {
       eventually("the stream is open", () -> counts().open() == 1);
       assertThat(server.replies().logSize().replies()).isZero();
     }
+  }
+
+  @Test
+  void showsInItsMetersWhoCameBackAndWhatIsKept() throws IOException {
+    whole("tokens=12&rate=0&nonce=n&reply=mine");
+    whole("reply=mine&from=5");
+    answer("reply=other&from=5");
+    String meters = server.registry().scrape();
+    assertThat(meters)
+        .containsPattern("stream_resumed_total\\{[^}]*} 1.0")
+        .containsPattern("stream_resume_refused_total\\{[^}]*} 1.0")
+        .containsPattern("reply_log_replies\\{[^}]*} 1.0")
+        .containsPattern("reply_log_tokens\\{[^}]*} 12.0")
+        .containsPattern("reply_log_bytes\\{[^}]*} [1-9]");
   }
 }
