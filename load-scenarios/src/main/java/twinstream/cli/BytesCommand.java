@@ -46,7 +46,7 @@ final class BytesCommand implements Callable<Integer> {
             .toList();
     out.printf(
         Locale.ROOT,
-        "Bytes per token, means of %,d tokens of the corpus, each written by itself%s%n%n",
+        "Bytes per token, means of %,d tokens of the corpus%s%n%n",
         tokens,
         tls ? ", over TLS" : "");
     out.printf(

@@ -24,8 +24,6 @@ final class AdminClient {
   /// Settings that are told while a stream is open.
   private static final Set<String> OF_STREAMS = Set.of("tcp.nodelay", "tls", "compression.used");
 
-  private static final long STREAM_NANOS = 500 * NANOS_PER_MILLI;
-
   private final int port;
 
   AdminClient(int port) {
@@ -90,16 +88,17 @@ final class AdminClient {
   }
 
   /// What the server is set to, name to value. What only an open stream can tell is waited for, but
-  /// not long: none may be open.
-  Map<String, String> settings() {
-    long deadlineNanos = System.nanoTime() + STREAM_NANOS;
+  /// not for ever: none may be open.
+  ///
+  /// @param untilNanos on the [System#nanoTime()] clock; a moment that has passed waits for nothing
+  Map<String, String> settings(long untilNanos) {
     while (true) {
       Map<String, String> settings = new TreeMap<>();
       for (String line : ask("GET", "/settings").lines().toList()) {
         int space = line.indexOf(' ');
         settings.put(line.substring(0, space), line.substring(space + 1));
       }
-      if (settings.keySet().containsAll(OF_STREAMS) || System.nanoTime() > deadlineNanos) {
+      if (settings.keySet().containsAll(OF_STREAMS) || System.nanoTime() >= untilNanos) {
         return settings;
       }
       Measuring.sleepUntil(System.nanoTime() + NANOS_PER_MILLI);

@@ -33,6 +33,8 @@ final class Measuring {
   private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
   private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(2_000);
   private static final long METERS_LATE_NANOS = MILLISECONDS.toNanos(150);
+  // Of the time before the window; the rest is for the collections.
+  private static final long BEFORE_COLLECTING_NANOS = MILLISECONDS.toNanos(500);
   private static final int WARMING_SCRAPES = 20;
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LADDER_OPENING_PER_THOUSAND = Duration.ofMillis(400);
@@ -93,11 +95,11 @@ final class Measuring {
       // meanwhile
       // has arrived by then.
       phases.accept("window " + length.toMillis());
+      LiveSettings live = live(startNanos - BEFORE_COLLECTING_NANOS);
       var _ = admin.collect();
       System.gc();
       // The server's meters hear of the collection a little later.
       sleepUntil(System.nanoTime() + METERS_LATE_NANOS);
-      LiveSettings live = live();
       AdminClient.Scrape before = admin.scrape();
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       AdminClient.Scrape after = admin.scrape();
@@ -130,9 +132,9 @@ final class Measuring {
   }
 
   // Now, while streams are open: much of it is read from them and their sockets.
-  private LiveSettings live() {
+  private LiveSettings live(long untilNanos) {
     return new LiveSettings(
-        admin.settings(),
+        admin.settings(untilNanos),
         twinstream.server.LiveSettings.excused(Pair.transportOf(spec.key().transport())));
   }
 
@@ -153,6 +155,7 @@ final class Measuring {
     for (int i = 0; i < WARMING_SCRAPES; i++) {
       var _ = admin.scrape();
     }
+    var _ = admin.settings(System.nanoTime());
   }
 
   // Tokens due at the window's very end need a moment to arrive.
@@ -189,7 +192,7 @@ final class Measuring {
                 level - open));
         open = level;
       }
-      LiveSettings live = live();
+      LiveSettings live = live(System.nanoTime() + MILLISECONDS.toNanos(500));
       long endNanos = System.nanoTime();
       var edges =
           new Edges(
