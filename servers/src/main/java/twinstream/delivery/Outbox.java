@@ -3,6 +3,7 @@ package twinstream.delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -323,6 +324,11 @@ public final class Outbox implements Callback {
       }
     }
     action.run();
+  }
+
+  /// What the stream is set to, as its wire tells it.
+  public Map<String, String> settings() {
+    return wire.settings();
   }
 
   /// Messages that wait now, the one being written aside.

@@ -13,18 +13,21 @@ import twinstream.workload.TokenCorpus;
 /// One for all transports of a server.
 public final class Replies implements AutoCloseable {
   private final Delivery delivery;
+  private final Precision precision;
   private final Pacer pacer;
   private final Departures departures = new Departures();
   private final ReplayLog log;
   private final Claims claims;
   // All replies of an engine get their tokens at its steps, which have one epoch.
   private final long engineEpochNanos = System.nanoTime();
+  private volatile @Nullable Outbox sample;
 
   public Replies(Limits limits) {
     this(limits, Flush.EACH_TOKEN, Precision.TICK);
   }
 
   public Replies(Limits limits, Flush flush, Precision precision) {
+    this.precision = precision;
     pacer = new Pacer(precision.tickNanos());
     delivery = new Delivery(limits, flush, new DeliveryCounts(), pacer);
     log = new MemoryReplayLog(limits.resume());
@@ -136,7 +139,26 @@ public final class Replies implements AutoCloseable {
   /// over; cuts it off when a write hangs for the idle time-out. A transport therefore needs no
   /// idle time-out of its own while its stream is open, nor a timer for each.
   public void keepAlive(Outbox outbox) {
+    if (!hasSample()) {
+      sample = outbox;
+    }
     pacer.add(new Heartbeats(outbox, limits()), System.nanoTime() + limits().heartbeat().toNanos());
+  }
+
+  /// One of the streams that are open now, to read from it what it is set to; null when that is not
+  /// known of any.
+  public @Nullable Outbox sample() {
+    return hasSample() ? sample : null;
+  }
+
+  private boolean hasSample() {
+    Outbox known = sample;
+    return known != null && !known.isOver();
+  }
+
+  /// How closely the clock follows due times.
+  public Precision precision() {
+    return precision;
   }
 
   /// Runs a task of a transport's own on the pacer, from now on.

@@ -2,6 +2,7 @@ package twinstream.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
+import twinstream.transport.Compression;
 import twinstream.transport.HttpTransport;
 import twinstream.transport.StreamHandler;
 import twinstream.transport.Transport;
@@ -31,6 +33,7 @@ public final class TwinServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Replies replies;
+  private final Compression compression;
   private final ServerMeters meters;
   private final AdminServer admin;
 
@@ -53,14 +56,22 @@ public final class TwinServer implements AutoCloseable {
     replies = new Replies(limits, settings.flush(), settings.precision());
     connector = connector(transport, settings, port);
     server.addConnector(connector);
-    if (transport.compressing(settings.compression()) instanceof HttpTransport http) {
+    compression = settings.compression();
+    if (transport.compressing(compression) instanceof HttpTransport http) {
       server.setHandler(new Handler.Sequence(new HealthPage(), new StreamHandler(http, replies)));
     }
     server.setErrorHandler(new PlainErrors());
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     meters = new ServerMeters(transport.name(), replies, ConnectorTraffic.of(connector));
-    admin = new AdminServer(meters.registry(), replies.departures(), adminPort);
+    admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
+  }
+
+  /// A server from the words of a command line: settings, and for the self-test alone a [Plant].
+  static TwinServer of(Transport transport, List<String> words, int port, int adminPort) {
+    var made = new TwinServer(transport, ServerSettings.of(Plant.settings(words)), port, adminPort);
+    Plant.among(words).forEach(plant -> plant.into(made.connector));
+    return made;
   }
 
   private ServerConnector connector(Transport transport, ServerSettings settings, int port) {
@@ -114,6 +125,11 @@ public final class TwinServer implements AutoCloseable {
   /// What was delivered so far.
   public Replies replies() {
     return replies;
+  }
+
+  /// What it is set to, read back from it; complete while a stream is open.
+  public LiveSettings settings() {
+    return LiveSettings.of(server, connector, replies, compression);
   }
 
   /// The meters, as the admin port serves them.

@@ -2,8 +2,10 @@ package twinstream.transport;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -58,6 +60,16 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
   @Override
   public boolean asksByMessage() {
     return false;
+  }
+
+  @Override
+  public Map<String, String> differences() {
+    return version == HttpVersion.HTTP_2
+        ? Map.of(
+            StreamSettings.IDLE,
+            "a response keeps its connection's time-out, which heartbeats never let pass; of what"
+                + " has its own it is off while the outbox is looked after")
+        : Map.of();
   }
 
   @Override
@@ -118,6 +130,21 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
     @Override
     public boolean sharesWrites() {
       return watch == null;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      ConnectionMetaData connection = response.getRequest().getConnectionMetaData();
+      HttpFields headers = response.getHeaders();
+      String coding = headers.get(HttpHeader.CONTENT_ENCODING);
+      boolean closes = headers.contains(HttpHeader.CONNECTION, "close");
+      return Map.of(
+          "http.persistent",
+          Boolean.toString(connection.isPersistent() && !closes),
+          StreamSettings.IDLE,
+          Long.toString(connection.getConnection().getEndPoint().getIdleTimeout()),
+          StreamSettings.CODING,
+          StreamSettings.coding(coding == null ? List.of() : List.of(coding)));
     }
 
     @Override

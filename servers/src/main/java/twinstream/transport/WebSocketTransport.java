@@ -3,6 +3,7 @@ package twinstream.transport;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -54,7 +55,7 @@ final class WebSocketTransport implements HttpTransport {
     // Jetty's others go too: `fragment` lets a reader have each message cut as small as it likes.
     var extensions = components.getExtensionRegistry();
     List.copyOf(extensions.getAvailableExtensionNames()).forEach(extensions::unregister);
-    if (compression != Compression.OFF) {
+    if (isCompressed()) {
       extensions.register(DeflateOffer.NAME, Deflation.class);
     }
   }
@@ -65,6 +66,10 @@ final class WebSocketTransport implements HttpTransport {
     return wanted == compression
         ? this
         : new WebSocketTransport(name, version, wanted, DeflateOffer.components());
+  }
+
+  private boolean isCompressed() {
+    return compression != Compression.OFF;
   }
 
   @Override
@@ -80,6 +85,17 @@ final class WebSocketTransport implements HttpTransport {
   @Override
   public boolean asksByMessage() {
     return true;
+  }
+
+  @Override
+  public Map<String, String> differences() {
+    return Map.of(
+        "ws.fragments", "an event has no frames that it could be cut into",
+        "ws.frame.bytes", "what a reader of events says is a request of HTTP, which has limits too",
+        "ws.input.buffer.bytes", "Jetty's, per WebSocket; HTTP's stand under http",
+        "ws.output.buffer.bytes", "Jetty's, per WebSocket; HTTP's stand under http",
+        "ws.queue.frames",
+            "Jetty's own queue, without a bound: the outbox before it has one write in flight");
   }
 
   @Override
@@ -126,7 +142,7 @@ final class WebSocketTransport implements HttpTransport {
     configuration.setIdleTimeout(Duration.ZERO);
     // What a reader has compressed is inflated piece by piece, so that its length is known before
     // it is in memory; Jetty could do it in one piece of 8 KiB only.
-    configuration.setAutoFragment(compression != Compression.OFF);
+    configuration.setAutoFragment(isCompressed());
     configuration.setMaxFrameSize(limits.messageBytes());
     configuration.setMaxTextMessageSize(limits.messageBytes());
     configuration.setMaxBinaryMessageSize(limits.messageBytes());
