@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import twinstream.reader.Readers;
+import twinstream.reader.Target;
 import twinstream.result.ClockCheck;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
@@ -36,7 +37,7 @@ final class Measuring {
   private final TrialSpec spec;
   private final Consumer<String> phases;
   private final AdminClient admin;
-  private final InetSocketAddress server;
+  private final Target server;
   private final Slo slo;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
@@ -45,7 +46,13 @@ final class Measuring {
     this.phases = phases;
     slo = Slo.of(spec.settings());
     admin = new AdminClient(spec.adminPort());
-    server = new InetSocketAddress("127.0.0.1", spec.port());
+    Conditions conditions = Conditions.of(spec.scenario().settings().values());
+    server =
+        new Target(
+            new InetSocketAddress("127.0.0.1", spec.port()),
+            "/",
+            conditions.tls(),
+            conditions.streamsPerConnection());
   }
 
   Measurement measure() {
