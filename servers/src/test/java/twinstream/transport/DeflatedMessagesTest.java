@@ -33,6 +33,7 @@ class DeflatedMessagesTest {
   private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
 
   private final AtomicInteger inUse = new AtomicInteger();
+  private final AtomicInteger made = new AtomicInteger();
   private TwinServer server = server(Compression.OFF);
 
   private TwinServer server(Compression compression) {
@@ -51,6 +52,7 @@ class DeflatedMessagesTest {
     @Override
     protected Deflater newPooled() {
       inUse.incrementAndGet();
+      made.incrementAndGet();
       return super.newPooled();
     }
 
@@ -277,11 +279,14 @@ class DeflatedMessagesTest {
   }
 
   @Test
-  void freesACompressorAfterEachMessageWithoutTakeOver() throws Exception {
+  void hasACompressorOnlyWhileAMessageIsCompressedWithoutTakeOver() throws Exception {
     int port = serve(Compression.DEFLATE_RESET);
     try (var socket = TestWebSocket.open(port, "/stream?tokens=20&rate=500", OFFER)) {
       assertThat(inflated(socket, true)).hasSize(1 + 20 + 1);
+      socket.send(TestWebSocket.FIN | TestWebSocket.CLOSE, new byte[] {0x03, (byte) 0xE8});
+      assertThat(socket.closeStatus()).isEqualTo(1000);
       eventually("no compressor is in use", () -> inUse.get() == 0);
+      assertThat(made.get()).isEqualTo(1 + 20 + 1);
     }
   }
 
