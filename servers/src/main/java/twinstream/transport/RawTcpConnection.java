@@ -37,6 +37,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
   private @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES);
   private @Nullable Outbox outbox;
   private long bytesOut;
+  private volatile boolean lastIsWritten;
 
   RawTcpConnection(Connector connector, EndPoint endPoint, Replies replies) {
     super(endPoint, connector.getExecutor());
@@ -114,6 +115,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
     var made =
         new Outbox(this, replies, Callback.from(() -> getEndPoint().close(), getEndPoint()::close));
     outbox = made;
+    replies.keepAlive(made);
     return made;
   }
 
@@ -128,6 +130,9 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
   private void left() {
     if (outbox == null) {
       close();
+    } else if (lastIsWritten) {
+      // It may have read the end before this end knows that it is written.
+      outbox.readerClosed();
     } else {
       outbox.readerLeft();
     }
@@ -143,6 +148,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
 
   @Override
   public void write(List<Message> messages, boolean last, Callback callback) {
+    lastIsWritten = last;
     int size = 0;
     for (Message message : messages) {
       size += maxBytes(message);
