@@ -94,8 +94,11 @@ public final class Outbox implements Callback {
 
   // Bounded for all: a reader that asks and cancels but never reads must not fill the heap.
   private int room(Message message) {
-    int control = message instanceof Message.Piece ? 0 : CONTROL_MESSAGES;
-    return delivery.limits().outboxMessages() + control;
+    return room() + (message instanceof Message.Piece ? 0 : CONTROL_MESSAGES);
+  }
+
+  private int room() {
+    return delivery.limits().outboxMessages();
   }
 
   private boolean overflow(Message message) {
@@ -302,11 +305,12 @@ public final class Outbox implements Callback {
   }
 
   /// Calls an action once, as soon as nothing waits and nothing is being written, or the stream is
-  /// over. For producers that only flow control holds back.
+  /// over. For producers that only flow control holds back. While a flush waits for its time, they
+  /// fill half of the outbox.
   ///
   /// @return false, and the action is not kept, when that is so already
   synchronized boolean callWhenEmpty(Runnable action) {
-    if ((state == State.IDLE && !timed) || over) {
+    if (over || (state == State.IDLE && (!timed || 2 * waiting() < room()))) {
       return false;
     }
     whenEmpty = action;
@@ -336,9 +340,10 @@ public final class Outbox implements Callback {
     return queue.size();
   }
 
-  /// True when nothing waits, nothing is being written, and the last write is that long ago.
+  /// True when nothing is being written and the last write is that long ago; what waits for a flush
+  /// breaks no silence.
   synchronized boolean silentFor(long nanos, long nowNanos) {
-    return queue.isEmpty() && state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
+    return state == State.IDLE && nowNanos - lastWriteNanos >= nanos;
   }
 
   /// True when a write began that long ago and is not done.

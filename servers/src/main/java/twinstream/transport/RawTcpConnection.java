@@ -38,6 +38,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
   private @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES);
   private @Nullable Outbox outbox;
   private long bytesOut;
+  private volatile boolean lastIsWritten;
 
   RawTcpConnection(Connector connector, EndPoint endPoint, Replies replies) {
     super(endPoint, connector.getExecutor());
@@ -132,6 +133,9 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
   private void left() {
     if (outbox == null) {
       close();
+    } else if (lastIsWritten) {
+      // It may have read the end before this end knows that it is written.
+      outbox.readerClosed();
     } else {
       outbox.readerLeft();
     }
@@ -156,6 +160,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
 
   @Override
   public void write(List<Message> messages, boolean last, Callback callback) {
+    lastIsWritten = last;
     int size = 0;
     for (Message message : messages) {
       size += maxBytes(message);

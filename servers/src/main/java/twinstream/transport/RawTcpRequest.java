@@ -38,10 +38,7 @@ record RawTcpRequest(String path, String query) {
           throw new Refusal(400, "tokens is missing");
         }
       }
-      case "/idle" -> {
-        Outbox outbox = stream.get();
-        outbox.offer(Message.Heartbeat.INSTANCE);
-      }
+      case "/idle" -> stream.get().offer(Message.Heartbeat.INSTANCE);
       default ->
           throw new Refusal(
               404,

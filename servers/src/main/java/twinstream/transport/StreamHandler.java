@@ -79,7 +79,8 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
   }
 
   private static boolean isOwn(String origin, Request request) {
-    String host = request.getHeaders().get(HttpHeader.HOST);
+    // HTTP/2 has a pseudo-header in the place of Host (RFC 9113, 8.3.1).
+    String host = request.getHttpURI().getAuthority();
     return host != null
         && origin.equalsIgnoreCase((request.isSecure() ? "https://" : "http://") + host);
   }

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -14,6 +17,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import twinstream.delivery.Message;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
@@ -52,9 +56,20 @@ final class WebSocketStream implements Wire, Callback {
   @Override
   public void failed(Throwable cause) {
     if (session.isInputOpen() && session.isOutputOpen()) {
+      resetStream();
       session.abort();
     } else {
       session.setIdleTimeout(replies.limits().idleTimeout());
+    }
+  }
+
+  // Jetty would end the stream of HTTP/2 behind the write in flight, which a reader that takes
+  // nothing never lets through.
+  private void resetStream() {
+    if (session instanceof WebSocketCoreSession core
+        && core.getConnection().getEndPoint().getTransport() instanceof Stream stream) {
+      stream.reset(
+          new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
     }
   }
 

@@ -115,13 +115,12 @@ class DepartureContractTest {
   void cutsOffAReaderWhoDoesNotReadAndHarmsNoOther() throws IOException {
     serve(Limits.STANDARD.withOutbox(100, Overflow.DISCONNECT));
     String fast = "/stream?tokens=100000&rate=10000&envelope=openai";
-    RawClient stalled = new RawClient(server.port(), 4096);
-    TestReader.knock(transport, stalled, fast);
+    TestReader stalled = TestReader.knock(transport, new RawClient(server.port(), 4096), fast);
     try (TestReader other = open("/stream?tokens=200&rate=100")) {
       eventually("the outbox is full", () -> counts().overflowed.sum() == 1);
       within(PROMPTLY, "only the other is alive", () -> server.replies().alive() <= 1);
       assertThat(other.rest()).hasSize(1 + 200 + 1);
-      stalled.drain();
+      stalled.awaitEnd();
     }
     assertThat(counts().cancelled.sum()).isZero();
   }
@@ -135,8 +134,7 @@ class DepartureContractTest {
       server.close();
       assertThat(System.nanoTime() - beforeNanos).isLessThan(Duration.ofSeconds(5).toNanos());
       for (TestReader reader : List.of(silent, busy)) {
-        reader.client().drain();
-        assertThat(reader.client().isAtEnd()).isTrue();
+        reader.awaitEnd();
       }
       eventually("no stream is open", () -> counts().open() == 0);
     }

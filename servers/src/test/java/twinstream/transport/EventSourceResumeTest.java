@@ -32,7 +32,7 @@ class EventSourceResumeTest {
   private EventStream open(String target, String... headers) throws IOException {
     RawClient client = new RawClient(server.port());
     TestReader.knock(SSE, client, target, headers);
-    return new EventStream(client);
+    return new EventStream(client).opened();
   }
 
   private List<Item> read(String target, String... headers) throws IOException {

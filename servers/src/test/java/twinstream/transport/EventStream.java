@@ -9,17 +9,57 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads events (WHATWG HTML, 9.2.6) out of the chunks of a response.
 final class EventStream implements TestReader {
+  static final String ACCEPT = "Accept: text/event-stream";
   private final RawClient client;
+  private final Exchange exchange;
   private byte[] chunk = new byte[0];
   private int position;
   private boolean ended;
   private int retryMillis;
 
-  EventStream(RawClient client) throws IOException {
+  EventStream(RawClient client) {
+    this(client, client);
+  }
+
+  EventStream(Exchange exchange, RawClient client) {
+    this.exchange = exchange;
     this.client = client;
-    RawClient.Head head = client.head();
+  }
+
+  @Override
+  public Answer answer() throws IOException {
+    return Answer.of(exchange);
+  }
+
+  @Override
+  public EventStream opened() throws IOException {
+    RawClient.Head head = exchange.head();
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.header("Content-Type")).isEqualTo("text/event-stream");
+    return this;
+  }
+
+  @Override
+  public void cancel() throws IOException {
+    if (exchange instanceof Http2Stream stream) {
+      stream.cancel();
+    } else {
+      TestReader.super.cancel();
+    }
+  }
+
+  @Override
+  public void stall() {
+    if (exchange instanceof Http2Stream stream) {
+      stream.stall();
+    } else {
+      TestReader.super.stall();
+    }
+  }
+
+  @Override
+  public void awaitEnd() {
+    exchange.awaitEnd();
   }
 
   /// What the last `retry` field said, 0 for none yet.
@@ -84,7 +124,7 @@ final class EventStream implements TestReader {
 
   private int octet() throws IOException {
     if (position == chunk.length && !ended) {
-      chunk = client.chunk();
+      chunk = exchange.chunk();
       position = 0;
       ended = chunk.length == 0;
     }

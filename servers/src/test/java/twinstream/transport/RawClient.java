@@ -2,6 +2,7 @@ package twinstream.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,12 +13,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Speaks HTTP/1.1 over a plain socket, so that a test sees the bytes themselves and can leave as
 /// rudely as it likes.
-final class RawClient implements AutoCloseable {
+final class RawClient implements Exchange, AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
   /// Status and headers of a response, names in any case.
@@ -44,7 +46,8 @@ final class RawClient implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  RawClient send(byte[] bytes) throws IOException {
+  @Override
+  public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
   }
@@ -66,7 +69,8 @@ final class RawClient implements AutoCloseable {
     return text.append("\r\n").toString();
   }
 
-  Head head() throws IOException {
+  @Override
+  public Head head() throws IOException {
     String[] status = line().split(" ", 3);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -89,13 +93,15 @@ final class RawClient implements AutoCloseable {
     return length.isEmpty() ? in.readAllBytes() : bytes(Integer.parseInt(length));
   }
 
-  String text(Head head) throws IOException {
+  @Override
+  public String text(Head head) throws IOException {
     return new String(body(head), UTF_8);
   }
 
   /// One chunk (RFC 9112, 7.1); the empty one is the last. Does not wait for the line end behind
   /// it, which Jetty sends together with the next chunk.
-  byte[] chunk() throws IOException {
+  @Override
+  public byte[] chunk() throws IOException {
     if (lineEndIsOwed) {
       bytes(2);
     }
@@ -115,7 +121,13 @@ final class RawClient implements AutoCloseable {
     return line.toString(ISO_8859_1).stripTrailing();
   }
 
-  int octet() throws IOException {
+  /// The next octet, -1 when the server has closed the connection.
+  int octetOrEnd() throws IOException {
+    return in.read();
+  }
+
+  @Override
+  public int octet() throws IOException {
     int b = in.read();
     if (b < 0) {
       throw new EOFException("the server closed the connection");
@@ -123,7 +135,8 @@ final class RawClient implements AutoCloseable {
     return b;
   }
 
-  byte[] bytes(int count) throws IOException {
+  @Override
+  public byte[] bytes(int count) throws IOException {
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
       throw new EOFException("the server closed the connection");
@@ -135,6 +148,8 @@ final class RawClient implements AutoCloseable {
   boolean isAtEnd() {
     try {
       return in.read() < 0;
+    } catch (SocketTimeoutException _) {
+      return false;
     } catch (IOException _) {
       return true;
     }
@@ -147,6 +162,12 @@ final class RawClient implements AutoCloseable {
     } catch (IOException _) {
       // A reset is an end as well.
     }
+  }
+
+  @Override
+  public void awaitEnd() {
+    drain();
+    assertThat(isAtEnd()).as("the server has closed the connection").isTrue();
   }
 
   /// Leaves with RST.

@@ -224,8 +224,7 @@ class ResumeContractTest {
       old.must();
       old.must();
       assertThat(whole("reply=mine&from=1").texts()).isEqualTo(plain(3).subList(1, 3));
-      old.client().drain();
-      assertThat(old.client().isAtEnd()).isTrue();
+      old.awaitEnd();
     }
     eventually("the old stream is over", () -> counts().open() == 0);
     assertThat(counts().cancelled.sum()).isOne();
@@ -243,10 +242,8 @@ class ResumeContractTest {
 
   // Status and sentence of a request that is refused.
   private String answer(String query) throws IOException {
-    try (RawClient client = new RawClient(server.port())) {
-      RawClient.Head head = TestReader.knock(transport, client, "/stream?" + query).head();
-      return head.status() + " " + client.text(head);
-    }
+    var answer = TestReader.answer(transport, server.port(), "/stream?" + query);
+    return answer.status() + " " + answer.text();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The client's side of RFC 6455, frame by frame, so that a test can send what no library would.
@@ -43,19 +44,62 @@ final class TestWebSocket implements TestReader {
   }
 
   private final RawClient client;
-  private final RawClient.Head head;
+  private final Exchange exchange;
+  private RawClient.@Nullable Head head;
 
-  TestWebSocket(RawClient client) throws IOException {
+  TestWebSocket(RawClient client) {
+    this(client, client);
+  }
+
+  TestWebSocket(Exchange exchange, RawClient client) {
+    this.exchange = exchange;
     this.client = client;
-    head = client.head();
-    assertThat(head.status()).isEqualTo(101);
-    assertThat(head.header("Sec-WebSocket-Accept")).isEqualTo(ACCEPT);
+  }
+
+  @Override
+  public Answer answer() throws IOException {
+    return Answer.of(exchange);
+  }
+
+  @Override
+  public TestWebSocket opened() throws IOException {
+    head = exchange.head();
+    if (exchange == client) {
+      assertThat(head.status()).isEqualTo(101);
+      assertThat(head.header("Sec-WebSocket-Accept")).isEqualTo(ACCEPT);
+    } else {
+      assertThat(head.status()).isEqualTo(200);
+    }
+    return this;
+  }
+
+  @Override
+  public void cancel() throws IOException {
+    if (exchange instanceof Http2Stream stream) {
+      stream.cancel();
+    } else {
+      TestReader.super.cancel();
+    }
+  }
+
+  @Override
+  public void stall() {
+    if (exchange instanceof Http2Stream stream) {
+      stream.stall();
+    } else {
+      TestReader.super.stall();
+    }
+  }
+
+  @Override
+  public void awaitEnd() {
+    exchange.awaitEnd();
   }
 
   static TestWebSocket open(int port, String target, String... more) throws IOException {
     RawClient client = new RawClient(port);
     TestReader.knock(Transports.named("ws-h1"), client, target, more);
-    return new TestWebSocket(client);
+    return new TestWebSocket(client).opened();
   }
 
   @Override
@@ -64,7 +108,7 @@ final class TestWebSocket implements TestReader {
   }
 
   RawClient.Head head() {
-    return head;
+    return Objects.requireNonNull(head, "not opened");
   }
 
   void say(String text) throws IOException {
@@ -73,7 +117,7 @@ final class TestWebSocket implements TestReader {
 
   /// Sends a masked frame.
   void send(int opcode, byte[] payload) throws IOException {
-    client.send(masked(opcode, payload));
+    exchange.send(masked(opcode, payload));
   }
 
   static byte[] masked(int opcode, byte[] payload) throws IOException {
@@ -96,13 +140,13 @@ final class TestWebSocket implements TestReader {
   }
 
   Frame frame() throws IOException {
-    int opcode = client.octet();
-    int length = client.octet();
+    int opcode = exchange.octet();
+    int length = exchange.octet();
     assertThat(length).as("length of an unmasked frame").isLessThanOrEqualTo(127);
     if (length == 126) {
-      length = ByteBuffer.wrap(client.bytes(2)).getShort() & 0xFFFF;
+      length = ByteBuffer.wrap(exchange.bytes(2)).getShort() & 0xFFFF;
     }
-    return new Frame(opcode, client.bytes(length));
+    return new Frame(opcode, exchange.bytes(length));
   }
 
   /// The status of the close frame that comes next, pings and messages aside.

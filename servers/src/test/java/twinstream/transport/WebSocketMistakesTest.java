@@ -68,7 +68,7 @@ class WebSocketMistakesTest {
         RawClient.request("GET", "/stream?tokens=9&rate=1", TestWebSocket.UPGRADE).getBytes(UTF_8));
     both.writeBytes(TestWebSocket.masked(TestWebSocket.FIN | TestWebSocket.TEXT, ask));
     try (RawClient client = new RawClient(server.port());
-        TestWebSocket socket = new TestWebSocket(client.send(both.toByteArray()))) {
+        TestWebSocket socket = new TestWebSocket(client.send(both.toByteArray())).opened()) {
       assertThat(socket.must().kind()).isEqualTo(Kind.START);
       assertThat(socket.closeStatus()).isEqualTo(1008);
     }
