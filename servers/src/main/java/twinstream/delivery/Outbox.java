@@ -325,6 +325,16 @@ public final class Outbox implements Callback {
     action.run();
   }
 
+  /// The reply that this stream carried is over, and the stream is not.
+  synchronized void replyIsOver() {
+    whenCut = null;
+  }
+
+  /// True while a reply is being sent, or what it sent still waits.
+  synchronized boolean carriesReply() {
+    return whenCut != null || !queue.isEmpty();
+  }
+
   /// Messages that wait now, the one being written aside.
   public synchronized int waiting() {
     return queue.size();

@@ -19,6 +19,8 @@ public final class Replies implements AutoCloseable {
   private final Claims claims;
   // All replies of an engine get their tokens at its steps, which have one epoch.
   private final long engineEpochNanos = System.nanoTime();
+  private volatile boolean stopping;
+  private volatile boolean outOfTime;
 
   public Replies(Limits limits) {
     this(limits, Flush.EACH_TOKEN, Precision.TICK);
@@ -136,7 +138,29 @@ public final class Replies implements AutoCloseable {
   /// over; cuts it off when a write hangs for the idle time-out. A transport therefore needs no
   /// idle time-out of its own while its stream is open, nor a timer for each.
   public void keepAlive(Outbox outbox) {
-    pacer.add(new Heartbeats(outbox, limits()), System.nanoTime() + limits().heartbeat().toNanos());
+    pacer.add(new Heartbeats(outbox, this), System.nanoTime() + limits().heartbeat().toNanos());
+  }
+
+  /// Ends streams that carry no reply, with an error message that says why; those that do go on
+  /// until it is over, or until [#endAllStreams]. A stream that could ask for another one ends with
+  /// its reply.
+  public void endIdleStreams() {
+    stopping = true;
+    pacer.farewell();
+  }
+
+  /// Ends all streams, with an error message that says why.
+  public void endAllStreams() {
+    outOfTime = true;
+    pacer.farewell();
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  boolean isOutOfTime() {
+    return outOfTime;
   }
 
   /// Runs a task of a transport's own on the pacer, from now on.
