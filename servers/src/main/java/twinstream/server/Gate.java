@@ -55,6 +55,15 @@ final class Gate implements Door {
   Standing enter(InetAddress address) {
     int inAll = open.incrementAndGet();
     int fromThere = fromAddress.merge(address, 1, Integer::sum);
+    // Several are accepted before the first is counted.
+    if (inAll > limits.all() + ANTEROOM) {
+      full.increment();
+      return Standing.UNHEARD;
+    }
+    if (fromThere > limits.perAddress() + ANTEROOM) {
+      crowdedAddress.increment();
+      return Standing.UNHEARD;
+    }
     if (inAll > limits.all()) {
       return Standing.TOO_MANY;
     }
@@ -84,7 +93,7 @@ final class Gate implements Door {
     }
     return switch (standing(endPoint)) {
       case WELCOME -> null;
-      case TOO_MANY -> {
+      case TOO_MANY, UNHEARD -> {
         full.increment();
         yield "all %d connections of this server are taken; come back later"
             .formatted(limits.all());
@@ -109,6 +118,8 @@ final class Gate implements Door {
   enum Standing {
     WELCOME,
     TOO_MANY,
-    TOO_MANY_FROM_THERE
+    TOO_MANY_FROM_THERE,
+    /// To be closed without a word.
+    UNHEARD
   }
 }

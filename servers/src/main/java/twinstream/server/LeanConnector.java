@@ -39,6 +39,10 @@ final class LeanConnector extends ServerConnector {
       counted.standing(gate.enter(counted.address()));
     }
     super.onEndPointOpened(endPoint);
+    if (endPoint instanceof CountedEndPoint counted
+        && counted.standing() == Gate.Standing.UNHEARD) {
+      endPoint.close();
+    }
   }
 
   @Override

@@ -78,8 +78,8 @@ class ServerMainTest {
           .getOutputStream()
           .write("GET /idle HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
       assertThat(reader.getInputStream().read()).isEqualTo('H');
-      // SIGTERM.
-      process.destroy();
+      // SIGTERM; Process.destroy would end the input, too.
+      process.toHandle().destroy();
       reader.setSoTimeout(10_000);
       assertThat(new String(reader.getInputStream().readAllBytes(), US_ASCII))
           .contains("going-away");

@@ -163,7 +163,7 @@ class HeaderDeadlineTest {
   @Test
   void leavesAnOpenStreamOfHttp2Alone() throws Exception {
     try (var client = new Http2TestClient(serve("sse-h2", false))) {
-      assertThat(client.get("/stream?tokens=21&rate=10").content()).endsWith("data:[DONE]\n\n");
+      assertThat(client.get("/stream?tokens=21&rate=10").content()).contains("[DONE]");
     }
   }
 }

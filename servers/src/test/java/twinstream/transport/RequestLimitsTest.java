@@ -105,7 +105,6 @@ class RequestLimitsTest {
   @ParameterizedTest
   @CsvSource({
     "GET /stream HTTP/9.9,505",
-    "GET  HTTP/1.1,400",
     "GET /%zz HTTP/1.1,400",
   })
   void refusesWhatIsNoRequest(String line, int status) throws IOException {
