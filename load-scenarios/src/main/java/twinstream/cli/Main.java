@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       ListCommand.class,
+      BytesCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
       SelftestCommand.class,

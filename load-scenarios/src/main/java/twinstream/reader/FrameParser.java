@@ -1,7 +1,9 @@
 package twinstream.reader;
 
+import org.jspecify.annotations.Nullable;
+
 /// Reads unmasked WebSocket frames (RFC 6455, 5.2) from reads that may end anywhere, and puts
-/// fragmented messages together. No object per frame.
+/// fragmented messages together, inflated where that was agreed on. No object per frame.
 ///
 /// Not for several threads at once.
 public final class FrameParser {
@@ -35,6 +37,7 @@ public final class FrameParser {
   private static final int CLOSE = 8;
   private static final int PING = 9;
   private static final int PONG = 10;
+  private static final int RSV1 = 0x40;
   private static final int NONE = -1;
   private static final int NO_CODE = 1005;
   private static final int MAX_CONTROL_BYTES = 125;
@@ -44,12 +47,19 @@ public final class FrameParser {
   private final Carry partial = new Carry();
   private final Carry message = new Carry();
   private int fragmented = NONE;
+  private @Nullable Inflating inflating;
+  private boolean deflated;
   private boolean closed;
 
   /// @param maxMessageBytes longer messages break the protocol
   public FrameParser(Frames frames, int maxMessageBytes) {
     this.frames = frames;
     this.maxMessageBytes = maxMessageBytes;
+  }
+
+  /// Takes messages that are marked as compressed from now on.
+  void inflateWith(Inflating agreed) {
+    inflating = agreed;
   }
 
   /// Takes the bytes of one read. What follows a close frame is ignored (RFC 6455, 5.5.1).
@@ -89,7 +99,7 @@ public final class FrameParser {
     }
     int head = bytes[at] & 0xFF;
     int lengthByte = bytes[at + 1] & 0xFF;
-    if ((head & 0x70) != 0) {
+    if ((head & (inflating == null ? 0x70 : 0x30)) != 0) {
       throw new ProtocolException("a reserved bit is set, but no extension was agreed on");
     }
     if ((lengthByte & 0x80) != 0) {
@@ -108,8 +118,18 @@ public final class FrameParser {
       return -1;
     }
     int end = payload + (int) length;
+    mark(head & 0x0F, (head & RSV1) != 0);
     opcode(head & 0x0F, (head & 0x80) != 0, bytes, payload, end);
     return end;
+  }
+
+  // The first frame tells whether its message is compressed (RFC 7692, 6).
+  private void mark(int opcode, boolean rsv1) {
+    if (opcode == TEXT || opcode == BINARY) {
+      deflated = rsv1;
+    } else if (rsv1) {
+      throw new ProtocolException("a frame that begins no message is marked as compressed");
+    }
   }
 
   private static long length(byte[] bytes, int at, int lengthByte) {
@@ -166,6 +186,15 @@ public final class FrameParser {
   }
 
   private void deliver(int opcode, byte[] bytes, int from, int to) {
+    if (deflated && inflating != null) {
+      Carry inflated = inflating.message(bytes, from, to, maxMessageBytes);
+      hand(opcode, inflated.bytes(), 0, inflated.length());
+    } else {
+      hand(opcode, bytes, from, to);
+    }
+  }
+
+  private void hand(int opcode, byte[] bytes, int from, int to) {
     if (opcode == TEXT) {
       frames.text(bytes, from, to);
     } else {

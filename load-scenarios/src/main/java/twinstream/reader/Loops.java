@@ -1,26 +1,20 @@
 package twinstream.reader;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// The event loops on which readers live: the system's own where Netty has them, Java's elsewhere.
 public final class Loops implements AutoCloseable {
-  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-
   private final MultiThreadIoEventLoopGroup group;
+  private final Map<EventLoop, SharedConnections> shared = new ConcurrentHashMap<>();
 
   /// @param threads one loop each
   public Loops(int threads) {
@@ -39,31 +33,31 @@ public final class Loops implements AutoCloseable {
   }
 
   /// Opens one stream on a loop. What happens on it is told to the listener, there.
-  public Channel open(EventLoop loop, Reader reader, Target target, ReplyListener listener) {
-    Bootstrap bootstrap = new Bootstrap();
-    bootstrap
-        .group(loop)
-        .channel(isNative() ? EpollSocketChannel.class : NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-        .handler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel channel) {
-                var stamp = new Stamp();
-                channel.pipeline().addLast(stamp);
-                reader.install(channel.pipeline(), target, stamp, listener);
-              }
-            });
-    ChannelFuture connecting = bootstrap.connect(target.address());
-    connecting.addListener(done -> {
-      if (!done.isSuccess()) {
-        listener.closed("could not connect: " + done.cause().getMessage());
+  public OpenStream open(EventLoop loop, Reader reader, Target target, ReplyListener listener) {
+    var stream = new Stream(loop, listener);
+    switch (reader) {
+      case HttpReader http when http.sharesConnections() -> share(loop, http, target, stream);
+      case HttpReader http -> {
+        var stamp = new Stamp();
+        var codec = new HttpClientCodec();
+        var carrier = new Http1Stream(stamp, codec, stream, http.dialogue(target, stream));
+        var _ = Sockets.connect(loop, target, Tls.HTTP_1, stamp, stream::closed, codec, carrier);
       }
-    });
-    return connecting.channel();
+      case RawTcpReader _ -> {
+        var stamp = new Stamp();
+        var carrier = new RawTcpStream(stamp, stream, target);
+        var _ = Sockets.connect(loop, target, Tls.BARE, stamp, stream::closed, carrier);
+      }
+    }
+    return stream;
   }
 
+  private void share(EventLoop loop, HttpReader reader, Target target, Stream stream) {
+    SharedConnections connections = shared.computeIfAbsent(loop, SharedConnections::new);
+    stream.onLoop(() -> connections.open(target, stream, reader.dialogue(target, stream)));
+  }
+
+  /// Ends all connections, also those that wait for further streams.
   @Override
   public void close() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS);

@@ -4,7 +4,14 @@ import java.util.List;
 
 /// Index of all readers.
 public final class Readers {
-  public static final List<Reader> ALL = List.of(new SseReader(), new WebSocketReader());
+  /// In the order of the transports.
+  public static final List<Reader> ALL =
+      List.of(
+          new SseReader("sse-h1", false),
+          new WebSocketReader("ws-h1", false),
+          new SseReader("sse-h2", true),
+          new WebSocketReader("ws-h2", true),
+          new RawTcpReader());
 
   private Readers() {}
 

@@ -10,10 +10,12 @@ public interface ReplyListener {
   /// Stands for an id that is not the one that the contract wants: `<reply>:<index>`.
   int WRONG_ID = -2;
 
-  /// The connection is established, TLS aside.
+  /// The connection is established, TLS included. For a stream that goes to a shared connection
+  /// which is there already: the moment it is asked for.
   void connected(long nanos);
 
-  /// Response headers or 101 arrived: the stream is open.
+  /// Response headers or 101 arrived, or the first message where there are none: the stream is
+  /// open.
   void opened(long nanos);
 
   /// The server refused the stream.
@@ -30,8 +32,8 @@ public interface ReplyListener {
   /// The end of the reply.
   void done();
 
-  /// The connection ended, before or after the reply did. Called once, last.
+  /// The stream ended, before or after the reply did. Called once, last.
   ///
-  /// @param reason empty for an ordinary end
+  /// @param reason empty for an ordinary end: behind the reply's, or because the reader left
   void closed(String reason);
 }

@@ -1,89 +1,96 @@
 package twinstream.reader;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// Reads replies as server-sent events over HTTP/1.1. The reader ends the connection when the
-/// response has ended.
-final class SseReader implements Reader {
+/// Reads replies as server-sent events. A reply has ended with its response.
+record SseReader(String transport, boolean sharesConnections) implements HttpReader {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
   private static final byte[] REPLY = "reply".getBytes(US_ASCII);
   private static final byte[] RECORD = "{\"reply\":\"".getBytes(US_ASCII);
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
+  private static final String EVENTS = "text/event-stream";
 
   @Override
-  public String transport() {
-    return "sse-h1";
+  public Dialogue dialogue(Target target, Stream stream) {
+    return new Events(target, stream);
   }
 
-  @Override
-  public void install(
-      ChannelPipeline pipeline, Target target, Stamp stamp, ReplyListener listener) {
-    pipeline.addLast(new HttpClientCodec(), new Stream(target, stamp, listener));
-  }
-
-  private static final class Stream extends SimpleChannelInboundHandler<HttpObject>
-      implements EventStreamParser.Events {
+  private static final class Events implements Dialogue, EventStreamParser.Events {
     private final Target target;
-    private final Stamp stamp;
-    private final ReplyListener listener;
+    private final Stream stream;
     private final EventStreamParser parser = new EventStreamParser(this);
-    private int status;
-    private String reason = "";
+    private Decoding decoding = parser::feed;
     private byte[] reply = {};
 
-    Stream(Target target, Stamp stamp, ReplyListener listener) {
+    Events(Target target, Stream stream) {
       this.target = target;
-      this.stamp = stamp;
-      this.listener = listener;
+      this.stream = stream;
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-      listener.connected(System.nanoTime());
+    public HttpRequest request() {
       var request =
           new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target.pathAndQuery());
       request.headers().set(HttpHeaderNames.HOST, target.host());
-      request.headers().set(HttpHeaderNames.ACCEPT, "text/event-stream");
-      context.writeAndFlush(request, context.voidPromise());
+      request.headers().set(HttpHeaderNames.ACCEPT, EVENTS);
+      if (target.offer().coding() != null) {
+        request.headers().set(HttpHeaderNames.ACCEPT_ENCODING, target.offer().coding());
+      }
+      return request;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
-      if (part instanceof HttpResponse response) {
-        status = response.status().code();
-        if (status == 200) {
-          listener.opened(stamp.nanos());
-        }
+    public Http2Headers headers() {
+      Http2Headers headers =
+          new DefaultHttp2Headers(false)
+              .method(HttpMethod.GET.asciiName())
+              .scheme(target.scheme())
+              .authority(target.host())
+              .path(target.pathAndQuery())
+              .set(HttpHeaderNames.ACCEPT, EVENTS);
+      if (target.offer().coding() != null) {
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, target.offer().coding());
       }
-      if (part instanceof HttpContent content) {
-        if (status == 200) {
-          Scratch.feed(content.content(), parser::feed);
-        } else {
-          reason += content.content().toString(UTF_8);
-        }
+      return headers;
+    }
+
+    @Override
+    public boolean isTunnel() {
+      return false;
+    }
+
+    @Override
+    public boolean isOpenedBy(HttpResponse answer) {
+      return answer.status().code() == 200;
+    }
+
+    @Override
+    public CharSequence compressionField() {
+      return HttpHeaderNames.CONTENT_ENCODING;
+    }
+
+    @Override
+    public void opened(@Nullable CharSequence compression) {
+      decoding = Decoding.agreed(target.offer(), compression, parser::feed);
+      if (compression != null) {
+        stream.whenClosed(decoding::free);
       }
-      if (part instanceof LastHttpContent) {
-        if (status != 200) {
-          listener.refused(status, reason.strip());
-          reason = "";
-        }
-        context.close();
-      }
+    }
+
+    @Override
+    public void feed(byte[] bytes, int from, int to) {
+      decoding.feed(bytes, from, to);
     }
 
     @Override
@@ -95,15 +102,15 @@ final class SseReader implements Reader {
         int to) {
       if (type.isEmpty()) {
         if (Arrays.equals(bytes, from, to, DONE, 0, DONE.length)) {
-          listener.done();
+          stream.done();
         } else {
-          listener.token(bytes, from, to, index(lastEventId), stamp.nanos());
+          stream.token(bytes, from, to, index(lastEventId));
         }
       } else if (type.equalTo(REPLY)) {
         reply = replyId(bytes, from, to);
-        listener.started(bytes, from, to, stamp.nanos());
+        stream.started(bytes, from, to);
       } else if (type.equalTo(ERROR)) {
-        reason = new String(bytes, from, to - from, UTF_8);
+        stream.error(bytes, from, to);
       }
     }
 
@@ -120,17 +127,6 @@ final class SseReader implements Reader {
         end++;
       }
       return start < to ? Arrays.copyOfRange(record, start, end) : new byte[0];
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      listener.closed(reason);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      reason = cause.toString();
-      context.close();
     }
   }
 }

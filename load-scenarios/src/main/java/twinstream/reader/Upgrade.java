@@ -15,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// The opening handshake of one WebSocket, the client's half (RFC 6455, 4.1).
 final class Upgrade {
+  /// The one version of the protocol (RFC 6455, 4.1).
+  static final String VERSION = "13";
+
   private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int NONCE_BYTES = 16;
 
@@ -36,8 +39,11 @@ final class Upgrade {
         .set(HttpHeaderNames.HOST, target.host())
         .set(HttpHeaderNames.CONNECTION, "Upgrade")
         .set(HttpHeaderNames.UPGRADE, "websocket")
-        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
+        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
         .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
+    if (target.offer().extension() != null) {
+      request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, target.offer().extension());
+    }
     return request;
   }
 

@@ -1,119 +1,101 @@
 package twinstream.reader;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.util.Arrays;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
-/// Reads replies as WebSocket messages over HTTP/1.1. The reader starts the closing handshake when
-/// the reply is done.
-final class WebSocketReader implements Reader {
-  private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
-  private static final byte[] REPLY = "{\"reply\"".getBytes(US_ASCII);
-  private static final byte[] ERROR = "{\"type\":\"error\"".getBytes(US_ASCII);
+/// Reads replies as WebSocket messages. The reader starts the closing handshake when the reply is
+/// done.
+record WebSocketReader(String transport, boolean sharesConnections) implements HttpReader {
   private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
   @Override
-  public String transport() {
-    return "ws-h1";
+  public Dialogue dialogue(Target target, Stream stream) {
+    return new Messages(target, stream);
   }
 
-  @Override
-  public void install(
-      ChannelPipeline pipeline, Target target, Stamp stamp, ReplyListener listener) {
-    var codec = new HttpClientCodec();
-    pipeline.addLast(codec, new Stream(codec, target, stamp, listener));
-  }
-
-  private static final class Stream extends ChannelInboundHandlerAdapter
-      implements FrameParser.Frames {
-    private final HttpClientCodec codec;
-    private final Stamp stamp;
-    private final ReplyListener listener;
+  private static final class Messages implements Dialogue, FrameParser.Frames {
+    private final Target target;
+    private final Stream stream;
     private final FrameParser parser = new FrameParser(this, MAX_MESSAGE_BYTES);
     private final Upgrade upgrade;
-    private @Nullable ChannelHandlerContext context;
-    private int status;
-    private String reason = "";
     private boolean closing;
 
-    Stream(HttpClientCodec codec, Target target, Stamp stamp, ReplyListener listener) {
-      this.codec = codec;
+    Messages(Target target, Stream stream) {
+      this.target = target;
+      this.stream = stream;
       upgrade = new Upgrade(target);
-      this.stamp = stamp;
-      this.listener = listener;
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext active) {
-      context = active;
-      listener.connected(System.nanoTime());
-      active.writeAndFlush(upgrade.request(), active.voidPromise());
+    public HttpRequest request() {
+      return upgrade.request();
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext reading, Object part) {
-      try {
-        if (part instanceof ByteBuf bytes) {
-          Scratch.feed(bytes, parser::feed);
-        } else {
-          handshake(reading, part);
-        }
-      } finally {
-        ReferenceCountUtil.release(part);
+    public Http2Headers headers() {
+      Http2Headers headers =
+          new DefaultHttp2Headers(false)
+              .method(HttpMethod.CONNECT.asciiName())
+              .set(Http2Headers.PseudoHeaderName.PROTOCOL.value(), "websocket")
+              .scheme(target.scheme())
+              .authority(target.host())
+              .path(target.pathAndQuery())
+              .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, Upgrade.VERSION);
+      if (target.offer().extension() != null) {
+        headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, target.offer().extension());
+      }
+      return headers;
+    }
+
+    @Override
+    public boolean isTunnel() {
+      return true;
+    }
+
+    @Override
+    public boolean isOpenedBy(HttpResponse answer) {
+      if (answer.status().code() != 101) {
+        return false;
+      }
+      upgrade.check(answer);
+      return true;
+    }
+
+    @Override
+    public CharSequence compressionField() {
+      return HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS;
+    }
+
+    @Override
+    public void opened(@Nullable CharSequence compression) {
+      Inflating inflating = Inflating.agreed(target.offer(), compression);
+      if (inflating != null) {
+        parser.inflateWith(inflating);
+        stream.whenClosed(inflating::free);
       }
     }
 
-    private void handshake(ChannelHandlerContext reading, Object part) {
-      if (part instanceof HttpResponse response) {
-        status = response.status().code();
-        if (status == 101) {
-          upgrade.check(response);
-          listener.opened(stamp.nanos());
-        }
-      }
-      if (part instanceof HttpContent content && status != 101) {
-        reason += content.content().toString(UTF_8);
-      }
-      if (part instanceof LastHttpContent) {
-        if (status == 101) {
-          // Hands what came behind the 101 to this handler as plain bytes.
-          reading.pipeline().remove(codec);
-        } else {
-          listener.refused(status, reason.strip());
-          reason = "";
-          reading.close();
-        }
-      }
+    @Override
+    public void feed(byte[] bytes, int from, int to) {
+      parser.feed(bytes, from, to);
     }
 
     @Override
     public void text(byte[] bytes, int from, int to) {
-      if (Arrays.equals(bytes, from, to, DONE, 0, DONE.length)) {
-        listener.done();
-        sendClose();
-      } else if (startsWith(REPLY, bytes, from, to)) {
-        listener.started(bytes, from, to, stamp.nanos());
-      } else if (startsWith(ERROR, bytes, from, to)) {
-        reason = new String(bytes, from, to - from, UTF_8);
-      } else {
-        listener.token(bytes, from, to, ReplyListener.NO_INDEX, stamp.nanos());
+      switch (MessageKind.of(bytes, from, to)) {
+        case TOKEN -> stream.token(bytes, from, to, ReplyListener.NO_INDEX);
+        case RECORD -> stream.started(bytes, from, to);
+        case ERROR -> stream.error(bytes, from, to);
+        case DONE -> {
+          stream.done();
+          sendClose();
+        }
       }
-    }
-
-    private static boolean startsWith(byte[] prefix, byte[] bytes, int from, int to) {
-      return to - from >= prefix.length
-          && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
     }
 
     @Override
@@ -123,7 +105,7 @@ final class WebSocketReader implements Reader {
 
     @Override
     public void ping(byte[] bytes, int from, int to) {
-      send(MaskedFrame.PONG, bytes, from, to);
+      stream.send(MaskedFrame.of(stream.buffers(), MaskedFrame.PONG, bytes, from, to));
     }
 
     @Override
@@ -132,37 +114,18 @@ final class WebSocketReader implements Reader {
     @Override
     public void close(int code, byte[] text, int from, int to) {
       if (!closing && code != 1000) {
-        reason += "closed with " + code;
+        stream.failed("closed with " + code);
       }
       sendClose();
-      if (context != null) {
-        context.close();
-      }
+      stream.end();
     }
 
     private void sendClose() {
       if (!closing) {
         closing = true;
-        send(MaskedFrame.CLOSE, MaskedFrame.NORMAL, 0, MaskedFrame.NORMAL.length);
+        byte[] code = MaskedFrame.NORMAL;
+        stream.send(MaskedFrame.of(stream.buffers(), MaskedFrame.CLOSE, code, 0, code.length));
       }
-    }
-
-    private void send(int opcode, byte[] payload, int from, int to) {
-      if (context != null) {
-        context.writeAndFlush(
-            MaskedFrame.of(context.alloc(), opcode, payload, from, to), context.voidPromise());
-      }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext inactive) {
-      listener.closed(reason);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-      reason = cause.toString();
-      failed.close();
     }
   }
 }

@@ -9,9 +9,14 @@ import twinstream.server.ServerSettings;
 /// @param server settings of the server as `name=value` words
 /// @param compactHeaders true for a server JVM with compact object headers
 /// @param tls true when readers speak TLS
+/// @param compression of the server, which readers offer to undo
 /// @param streamsPerConnection most streams of one connection where the transport lets them share
 public record Conditions(
-    List<String> server, boolean compactHeaders, boolean tls, int streamsPerConnection) {
+    List<String> server,
+    boolean compactHeaders,
+    boolean tls,
+    String compression,
+    int streamsPerConnection) {
   private static final int MOST_STREAMS = 128;
 
   public Conditions {
@@ -31,6 +36,7 @@ public record Conditions(
         Factors.ofServers(settings).entrySet().stream().map(Object::toString).toList(),
         isOn(Factors.COMPACT_HEADERS, settings),
         isOn(Factors.TLS, settings),
+        settings.getOrDefault(Factors.COMPRESSION, "off"),
         number(settings.getOrDefault(Factors.STREAMS_PER_CONNECTION, "1")));
   }
 

@@ -16,6 +16,9 @@ public final class Factors {
   /// TLS between readers and server, `on` or `off`.
   public static final String TLS = "tls";
 
+  /// How tokens are compressed, off for not at all; a transport may have less of it than another.
+  public static final String COMPRESSION = "compression";
+
   /// Name to the value that is in force unless it is changed.
   public static final Settings STANDARD =
       Settings.of(
@@ -23,6 +26,8 @@ public final class Factors {
           "off",
           STREAMS_PER_CONNECTION,
           100,
+          COMPRESSION,
+          "off",
           "flush",
           "each",
           "overflow",
@@ -36,7 +41,7 @@ public final class Factors {
 
   // What a server takes as it is.
   private static final Set<String> OF_SERVERS =
-      Set.of(TLS, "flush", "overflow", "outbox", "precision");
+      Set.of(TLS, COMPRESSION, "flush", "overflow", "outbox", "precision");
 
   private Factors() {}
 

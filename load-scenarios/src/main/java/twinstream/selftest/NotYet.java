@@ -6,14 +6,6 @@ import java.util.List;
 final class NotYet {
   private NotYet() {}
 
-  static List<Finding> parity() {
-    return List.of(
-        Finding.notAvailable(
-            "S11",
-            "Nagle on, keep-alive broken, compression on in one twin only",
-            "the suite does not read the twins' live settings back yet"));
-  }
-
   static List<Finding> secondObserver() {
     return List.of(
         Finding.notAvailable(

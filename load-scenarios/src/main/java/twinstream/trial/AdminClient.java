@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import twinstream.result.ServerCounters;
 
@@ -19,6 +20,9 @@ final class AdminClient {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final String LATE_TICKS = "stream_pacer_late_ticks_total";
+
+  /// Settings that are told while a stream is open.
+  private static final Set<String> OF_STREAMS = Set.of("tcp.nodelay", "tls", "compression.used");
 
   private final int port;
 
@@ -80,6 +84,24 @@ final class AdminClient {
           counters.ticks() - from.ticks(),
           counters.lateTicks() - from.lateTicks(),
           lagNanos);
+    }
+  }
+
+  /// What the server is set to, name to value. What only an open stream can tell is waited for, but
+  /// not for ever: none may be open.
+  ///
+  /// @param untilNanos on the [System#nanoTime()] clock; a moment that has passed waits for nothing
+  Map<String, String> settings(long untilNanos) {
+    while (true) {
+      Map<String, String> settings = new TreeMap<>();
+      for (String line : ask("GET", "/settings").lines().toList()) {
+        int space = line.indexOf(' ');
+        settings.put(line.substring(0, space), line.substring(space + 1));
+      }
+      if (settings.keySet().containsAll(OF_STREAMS) || System.nanoTime() >= untilNanos) {
+        return settings;
+      }
+      Measuring.sleepUntil(System.nanoTime() + NANOS_PER_MILLI);
     }
   }
 

@@ -1,6 +1,5 @@
 package twinstream.trial;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import twinstream.reader.Loops;
 import twinstream.reader.Reader;
+import twinstream.reader.Target;
 import twinstream.result.Slo;
 import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
@@ -26,11 +26,12 @@ final class Crowd implements AutoCloseable {
   private final Awaited awaited = new Awaited();
 
   /// @param threads event loops
+  /// @param server whose replies are asked for, and how it is reached
   /// @param again true to ask for another reply wherever one is done
   Crowd(
       int threads,
       Reader reader,
-      InetSocketAddress server,
+      Target server,
       Workload workload,
       Patience patience,
       Window window,

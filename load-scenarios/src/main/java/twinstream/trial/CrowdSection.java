@@ -1,8 +1,6 @@
 package twinstream.trial;
 
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -11,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import twinstream.reader.Gathering;
 import twinstream.reader.Loops;
+import twinstream.reader.OpenStream;
 import twinstream.reader.Reader;
 import twinstream.reader.Target;
 import twinstream.result.Distribution;
@@ -29,7 +27,7 @@ final class CrowdSection implements ReplyReading.Progress {
   private final Loops loops;
   private final EventLoop loop;
   private final Reader reader;
-  private final InetSocketAddress server;
+  private final Target server;
   private final Workload workload;
   private final Patience patience;
   private final Tally tally;
@@ -43,7 +41,7 @@ final class CrowdSection implements ReplyReading.Progress {
   CrowdSection(
       Loops loops,
       Reader reader,
-      InetSocketAddress server,
+      Target server,
       Workload workload,
       Patience patience,
       Tally tally,
@@ -149,11 +147,11 @@ final class CrowdSection implements ReplyReading.Progress {
       awaited.first.incrementAndGet();
       awaited.end.incrementAndGet();
     }
-    Channel channel = loops.open(loop, reader, new Target(server, path(request)), reading);
+    OpenStream stream = loops.open(loop, reader, server.at(path(request)), reading);
     if (request != null && !workload.pacing().hasDueTimes()) {
-      channel.pipeline().addFirst(new Gathering());
+      stream.gather();
     }
-    reading.on(channel);
+    reading.on(stream);
   }
 
   private static String path(@Nullable ReplyRequest request) {

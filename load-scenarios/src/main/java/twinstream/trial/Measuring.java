@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import twinstream.reader.Offer;
 import twinstream.reader.Readers;
+import twinstream.reader.Target;
 import twinstream.result.ClockCheck;
+import twinstream.result.LiveSettings;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
 import twinstream.result.Pair;
 import twinstream.result.ServerCounters;
 import twinstream.result.Slo;
 import twinstream.result.Surroundings;
+import twinstream.scenario.Conditions;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
 import twinstream.transport.Transports;
@@ -29,6 +33,8 @@ final class Measuring {
   private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
   private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(2_000);
   private static final long METERS_LATE_NANOS = MILLISECONDS.toNanos(150);
+  // Of the time before the window; the rest is for the collections.
+  private static final long BEFORE_COLLECTING_NANOS = MILLISECONDS.toNanos(500);
   private static final int WARMING_SCRAPES = 20;
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LADDER_OPENING_PER_THOUSAND = Duration.ofMillis(400);
@@ -36,7 +42,7 @@ final class Measuring {
   private final TrialSpec spec;
   private final Consumer<String> phases;
   private final AdminClient admin;
-  private final InetSocketAddress server;
+  private final Target server;
   private final Slo slo;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
@@ -45,7 +51,14 @@ final class Measuring {
     this.phases = phases;
     slo = Slo.of(spec.settings());
     admin = new AdminClient(spec.adminPort());
-    server = new InetSocketAddress("127.0.0.1", spec.port());
+    Conditions conditions = Conditions.of(spec.scenario().settings().values());
+    server =
+        new Target(
+            new InetSocketAddress("127.0.0.1", spec.port()),
+            "/",
+            conditions.tls(),
+            conditions.streamsPerConnection(),
+            Offer.of(conditions.compression()));
   }
 
   Measurement measure() {
@@ -82,6 +95,7 @@ final class Measuring {
       // meanwhile
       // has arrived by then.
       phases.accept("window " + length.toMillis());
+      LiveSettings live = live(startNanos - BEFORE_COLLECTING_NANOS);
       var _ = admin.collect();
       System.gc();
       // The server's meters hear of the collection a little later.
@@ -99,20 +113,29 @@ final class Measuring {
       Crowd.await(() -> crowd.opening() == 0, GRACE);
       List<Tally> tallies = crowd.stop();
       Abandoned abandoned = abandoned(tallies);
-      return Measured.of(
-          window,
-          slo,
-          PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
-          admin.scrape().counters().tokens(),
-          tallies,
-          abandoned,
-          edges,
-          spec.serverCores(),
-          threads,
-          after.since(before),
-          clock,
-          List.of());
+      var measured =
+          Measured.of(
+              window,
+              slo,
+              PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
+              admin.scrape().counters().tokens(),
+              tallies,
+              abandoned,
+              edges,
+              spec.serverCores(),
+              threads,
+              after.since(before),
+              clock,
+              List.of());
+      return measured.withLive(live);
     }
+  }
+
+  // Now, while streams are open: much of it is read from them and their sockets.
+  private LiveSettings live(long untilNanos) {
+    return new LiveSettings(
+        admin.settings(untilNanos),
+        twinstream.server.LiveSettings.excused(Pair.transportOf(spec.key().transport())));
   }
 
   // The server notices a reader's leaving a moment later.
@@ -132,6 +155,7 @@ final class Measuring {
     for (int i = 0; i < WARMING_SCRAPES; i++) {
       var _ = admin.scrape();
     }
+    var _ = admin.settings(System.nanoTime());
   }
 
   // Tokens due at the window's very end need a moment to arrive.
@@ -168,6 +192,7 @@ final class Measuring {
                 level - open));
         open = level;
       }
+      LiveSettings live = live(System.nanoTime() + MILLISECONDS.toNanos(500));
       long endNanos = System.nanoTime();
       var edges =
           new Edges(
@@ -178,19 +203,21 @@ final class Measuring {
               ProcessStat.self().residentBytes(),
               List.of(),
               Surroundings.UNKNOWN);
-      return Measured.of(
-          new Window(startNanos, endNanos),
-          slo,
-          0,
-          0,
-          crowd.stop(),
-          new Abandoned(Map.of(), true),
-          edges,
-          spec.serverCores(),
-          threads,
-          ServerCounters.NONE,
-          clock,
-          measured);
+      var taken =
+          Measured.of(
+              new Window(startNanos, endNanos),
+              slo,
+              0,
+              0,
+              crowd.stop(),
+              new Abandoned(Map.of(), true),
+              edges,
+              spec.serverCores(),
+              threads,
+              ServerCounters.NONE,
+              clock,
+              measured);
+      return taken.withLive(live);
     }
   }
 

@@ -2,10 +2,10 @@ package twinstream.trial;
 
 import static twinstream.result.ReplyRow.NEVER;
 
-import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import twinstream.reader.OpenStream;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Distribution;
 import twinstream.workload.Cursor;
@@ -35,7 +35,7 @@ final class ReplyReading implements ReplyListener {
   private final Progress progress;
   private final int patience;
 
-  private @Nullable Channel channel;
+  private @Nullable OpenStream stream;
   private @Nullable TokenCheck check;
   private @Nullable Cursor cursor;
   private @Nullable Rhythm rhythm;
@@ -73,8 +73,8 @@ final class ReplyReading implements ReplyListener {
     }
   }
 
-  void on(Channel opening) {
-    channel = opening;
+  void on(OpenStream asked) {
+    stream = asked;
   }
 
   /// True when the reply belongs to the measured window.
@@ -191,14 +191,14 @@ final class ReplyReading implements ReplyListener {
     }
   }
 
-  /// The reader has read enough: it closes the connection, as a closed tab does.
+  /// The reader has read enough: it closes its stream, as a closed tab does.
   private void leave() {
     cancelled = true;
     outcome = "cancelled";
     times.leftNanos = System.nanoTime();
     lastDueNanos = lastDue();
-    if (channel != null) {
-      channel.close();
+    if (stream != null) {
+      stream.close();
     }
   }
 
@@ -280,10 +280,10 @@ final class ReplyReading implements ReplyListener {
     if (!done) {
       recordOverdue(nowNanos);
     }
-    if (channel != null) {
-      channel.close();
+    if (stream != null) {
+      stream.close();
     }
-    // A channel that never became active tells nobody that it was closed.
+    // What the stream itself tells of its end comes later.
     closed("");
   }
 

@@ -37,17 +37,25 @@ public final class ServerProcess implements AutoCloseable {
   /// @param port 0 for any free one
   /// @throws TrialFailure when it does not come up
   public static ServerProcess start(String transport, int port, int adminPort, Cores cores) {
-    return start(transport, port, adminPort, cores, Conditions.of(Map.of()));
+    return start(transport, port, adminPort, cores, Conditions.of(Map.of()), List.of());
   }
 
   /// The same under the conditions of a cell.
+  ///
+  /// @param planted further words of its command line, of the self-test
   static ServerProcess start(
-      String transport, int port, int adminPort, Cores cores, Conditions conditions) {
+      String transport,
+      int port,
+      int adminPort,
+      Cores cores,
+      Conditions conditions,
+      List<String> planted) {
     List<String> arguments = new ArrayList<>();
     arguments.add(transport);
     arguments.add(Integer.toString(port));
     arguments.add(Integer.toString(adminPort));
     arguments.addAll(conditions.server());
+    arguments.addAll(planted);
     ChildProcess child =
         ChildProcess.start(
             "server",

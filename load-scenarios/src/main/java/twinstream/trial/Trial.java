@@ -68,7 +68,12 @@ final class Trial {
                 "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
         ServerProcess server =
             ServerProcess.start(
-                Pair.transportOf(key.transport()), 0, 0, cores, scenario.conditions());
+                Pair.transportOf(key.transport()),
+                0,
+                0,
+                cores,
+                scenario.conditions(),
+                planting.serverWords());
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);

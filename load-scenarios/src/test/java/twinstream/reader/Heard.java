@@ -19,6 +19,7 @@ import twinstream.workload.TokenCorpus;
 final class Heard implements ReplyListener {
   final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   final List<Integer> indexes = Collections.synchronizedList(new ArrayList<>());
+  final List<Long> tokenNanos = Collections.synchronizedList(new ArrayList<>());
   final List<String> tokens = Collections.synchronizedList(new ArrayList<>());
   final CompletableFuture<Void> opened = new CompletableFuture<>();
   final CompletableFuture<Void> firstToken = new CompletableFuture<>();
@@ -42,6 +43,11 @@ final class Heard implements ReplyListener {
           return new String(buffer.array(), 0, buffer.position(), UTF_8);
         })
         .toList();
+  }
+
+  /// When the reply began, as its control record says.
+  long originNanos() {
+    return Long.parseLong(record.replaceAll(".*\"originNanos\":\"?(\\d+).*", "$1"));
   }
 
   @Override
@@ -70,6 +76,7 @@ final class Heard implements ReplyListener {
   public void token(byte[] bytes, int from, int to, int idIndex, long nanos) {
     calls.add("token");
     indexes.add(idIndex);
+    tokenNanos.add(nanos);
     tokens.add(new String(bytes, from, to - from, UTF_8));
     firstToken.complete(null);
   }

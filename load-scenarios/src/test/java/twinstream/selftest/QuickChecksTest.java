@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,15 @@ class QuickChecksTest {
     var findings = SelfTest.run(SelfTest.chosen(List.of(id)), lab(), _ -> {}, _ -> {});
 
     assertThat(findings).isNotEmpty().noneMatch(finding -> finding.outcome() == Outcome.FAIL);
+  }
+
+  /// In real processes, with the defects in them.
+  @Test
+  void findAndNameEachSettingThatIsBrokenInOneTwin() {
+    assertThat(BrokenParity.look(lab()))
+        .hasSize(1 + BrokenParity.DEFECTS.size())
+        .allSatisfy(finding ->
+            assertThat(finding.outcome()).as(finding.sentence()).isEqualTo(Outcome.PASS));
   }
 
   static Stream<Arguments> faults() {

@@ -59,6 +59,7 @@ public final class MeasurementFiles {
         of.clock(),
         of.slices(),
         of.memoryLevels(),
-        replies);
+        replies,
+        of.live());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /// One trial as it stands in its file: what was run, what came out, and whether it counts.
@@ -24,6 +25,7 @@ import java.util.OptionalDouble;
 /// @param caveats what a reader of the values has to know
 /// @param voidReasons why the trial does not count; empty for a valid one
 /// @param environment short hash of the [Environment] it ran in
+/// @param live what the server was set to, read back from it with streams open
 /// @param files SHA-256 by name of the files beside it; filled in when it is saved
 public record Result(
     int schema,
@@ -38,6 +40,7 @@ public record Result(
     List<Caveat> caveats,
     List<String> voidReasons,
     String environment,
+    LiveSettings live,
     Map<String, String> files) {
 
   /// Version of the files that this code writes.
@@ -51,7 +54,39 @@ public record Result(
     humps = ordered(humps);
     caveats = List.copyOf(caveats);
     voidReasons = List.copyOf(voidReasons);
+    // An earlier build read none.
+    live = Objects.requireNonNullElse(live, LiveSettings.NONE);
     files = ordered(files);
+  }
+
+  /// A trial whose server was not asked for its settings.
+  public Result(
+      int schema,
+      TrialKey key,
+      Instant started,
+      Map<String, String> parameters,
+      Map<String, Double> metrics,
+      Map<String, Long> samples,
+      Map<String, SlopeFit> fits,
+      Map<String, List<Hump>> humps,
+      List<Caveat> caveats,
+      List<String> voidReasons,
+      String environment,
+      Map<String, String> files) {
+    this(
+        schema,
+        key,
+        started,
+        parameters,
+        metrics,
+        samples,
+        fits,
+        humps,
+        caveats,
+        voidReasons,
+        environment,
+        LiveSettings.NONE,
+        files);
   }
 
   /// The one place where a measurement becomes a result.
@@ -87,6 +122,7 @@ public record Result(
         Caveats.of(measurement, fromOutside),
         Gates.of(parameters).reasonsAgainst(measurement),
         environment,
+        measurement.live(),
         Map.of());
   }
 
@@ -115,6 +151,25 @@ public record Result(
         caveats,
         voidReasons,
         environment,
+        live,
+        files);
+  }
+
+  /// The same trial with other settings of its server: for checks of the instrument.
+  public Result withLive(LiveSettings other) {
+    return new Result(
+        schema,
+        key,
+        started,
+        parameters,
+        metrics,
+        samples,
+        fits,
+        humps,
+        caveats,
+        voidReasons,
+        environment,
+        other,
         files);
   }
 
@@ -131,6 +186,7 @@ public record Result(
         caveats,
         voidReasons,
         environment,
+        live,
         hashes);
   }
 

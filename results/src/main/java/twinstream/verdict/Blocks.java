@@ -2,6 +2,7 @@ package twinstream.verdict;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import twinstream.result.Result;
 /// transport is void: a void trial voids its block, which is run again whole.
 final class Blocks {
   private final Map<Integer, Map<Integer, List<Result>>> attemptsByBlock = new TreeMap<>();
+  // The same for each metric that is asked for.
+  private final Map<Pair, Optional<String>> parities = new HashMap<>();
   private final long transports;
 
   /// @param results of one scenario
@@ -66,6 +69,24 @@ final class Blocks {
             .filter(result -> result.key().transport().equals(transport))
             .forEach(result -> trials.put(block, result)));
     return trials;
+  }
+
+  /// Why the cell of a pair is invalid; empty when it is not.
+  Optional<String> problem(Pair pair) {
+    return parity(pair).or(() -> voids(pair).problem());
+  }
+
+  /// In what the two sides were set otherwise than their transports must be.
+  Optional<String> parity(Pair pair) {
+    return parities.computeIfAbsent(
+        pair,
+        _ ->
+            Parity.problem(
+                pair,
+                attemptsByBlock.values().stream()
+                    .flatMap(attempts -> attempts.values().stream())
+                    .flatMap(List::stream)
+                    .toList()));
   }
 
   /// Void trials of a pair. Those of a transport's repeat are the transport's, too: they void the

@@ -53,7 +53,7 @@ record Cells(Side base, Side fresh, ScenarioSummary scenario, double margin, Sel
     return side.scenario(scenario.name()).orElseThrow().blocks() >= Verdict.FEWEST_BLOCKS;
   }
 
-  /// Too many void trials, or a transport that differed from itself.
+  /// Broken parity, too many void trials, or a transport that differed from itself.
   private Optional<String> invalid(Side side, Blocks blocks, String transport) {
     var pairs = side.scenario(scenario.name()).orElseThrow().pairs();
     var voids =
@@ -61,7 +61,7 @@ record Cells(Side base, Side fresh, ScenarioSummary scenario, double margin, Sel
             ? blocks.voids(new Pair(transport, "")).tooMany()
             : pairs.stream()
                 .filter(pair -> has(pair, transport))
-                .flatMap(pair -> blocks.voids(pair).problem().stream())
+                .flatMap(pair -> blocks.problem(pair).stream())
                 .findFirst();
     return voids
         .or(() -> checked.failed(side, scenario.name(), transport))

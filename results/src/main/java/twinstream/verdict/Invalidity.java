@@ -7,9 +7,10 @@ import twinstream.result.Result;
 import twinstream.result.RunManifest;
 import twinstream.result.ScenarioSummary;
 
-/// Why a run as a whole must not be believed: void trials, a transport that differs from itself, or
-/// trials that come from different machines. A transport that differs from itself by an amount that
-/// is shown to lie inside the margin is no reason: no verdict can rest on so little. It is shown.
+/// Why a run as a whole must not be believed: broken parity, void trials, a transport that differs
+/// from itself, or trials that come from different machines. A transport that differs from itself
+/// by an amount that is shown to lie inside the margin is no reason: no verdict can rest on so
+/// little. It is shown.
 final class Invalidity {
   private static final String NOBODY = "";
 
@@ -24,8 +25,7 @@ final class Invalidity {
       var own = results.stream().filter(r -> r.key().scenario().equals(scenario.name())).toList();
       for (var pair : scenario.pairs()) {
         new Blocks(own)
-            .voids(pair)
-            .problem()
+            .problem(pair)
             .ifPresent(problem -> reasons.add(cell(scenario, pair) + ": " + problem));
       }
       if (scenario.pairs().isEmpty()) {

@@ -2,6 +2,7 @@ package twinstream.verdict;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.ScenarioSummary;
@@ -10,12 +11,14 @@ import twinstream.result.ScenarioSummary;
 /// questions.
 ///
 /// @param decidable whether enough blocks were planned for a verdict
+/// @param parity what is broken between the two sides; empty when nothing is
 /// @param level as in [MetricVerdict]
 record Question(
     Comparison comparison,
     Estimate estimate,
     boolean confirmatory,
     boolean decidable,
+    Optional<String> parity,
     VoidTally voids,
     Duration blockLength,
     double adjustedP,
@@ -33,6 +36,7 @@ record Question(
         estimate,
         scenario.confirmatory().contains(metric),
         scenario.blocks() >= Verdict.FEWEST_BLOCKS,
+        blocks.parity(pair),
         blocks.voids(pair),
         blocks.length(),
         estimate.pValue(),
@@ -49,6 +53,7 @@ record Question(
         estimate,
         confirmatory,
         decidable,
+        parity,
         voids,
         blockLength,
         p,
@@ -56,12 +61,12 @@ record Question(
   }
 
   MetricVerdict judged() {
-    return new MetricVerdict(
-        comparison,
-        estimate,
-        adjustedP,
-        level,
-        confirmatory,
-        Verdict.of(comparison, estimate, adjustedP, voids, blockLength));
+    return new MetricVerdict(comparison, estimate, adjustedP, level, confirmatory, verdict());
+  }
+
+  private Verdict verdict() {
+    return parity.isPresent()
+        ? new Verdict.Invalid(parity.get())
+        : Verdict.of(comparison, estimate, adjustedP, voids, blockLength);
   }
 }

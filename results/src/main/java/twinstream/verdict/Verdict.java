@@ -30,7 +30,8 @@ public sealed interface Verdict {
   /// @param sentence why, for people
   record Inconclusive(int blocksNeeded, String sentence) implements Verdict {}
 
-  /// Too many trials of the cell were void, or clearly more of one transport.
+  /// The two sides were not set alike, too many trials of the cell were void, or clearly more of
+  /// one transport.
   ///
   /// @param sentence why, for people
   record Invalid(String sentence) implements Verdict {}

@@ -44,6 +44,7 @@ final class StatedChecks {
     humps();
     caveats();
     reasons();
+    same("live", stated.live(), trial.live());
   }
 
   private void metrics() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import twinstream.result.Caveat;
 import twinstream.result.Distribution;
 import twinstream.result.Hump;
+import twinstream.result.LiveSettings;
 import twinstream.result.Metric;
 import twinstream.result.Result;
 import twinstream.result.TrialKey;
@@ -22,6 +23,7 @@ import twinstream.result.TrialKey;
 /// @param fits slopes of a memory ladder
 /// @param humps by tag, between the stated ends
 /// @param reasons against it; empty for a valid trial
+/// @param live what its server was set to
 /// @param crowdCpu share of its allowance; empty where the raw files can't be read
 record Trial(
     Result stated,
@@ -33,7 +35,8 @@ record Trial(
     OptionalDouble crowdCpu,
     Optional<Late> sends,
     Optional<Late> loops,
-    long clockBoundNanos) {
+    long clockBoundNanos,
+    LiveSettings live) {
 
   static Trial of(Result stated, RawTrial raw) {
     var table = new MetricTable(raw);
@@ -56,7 +59,8 @@ record Trial(
         OptionalDouble.of(VoidGates.crowdCpu(raw)),
         gates.late(Distribution.SEND_LAG),
         gates.late(Distribution.LOOP_LAG),
-        raw.counters().clock().boundNanos());
+        raw.counters().clock().boundNanos(),
+        raw.counters().live());
   }
 
   /// A trial whose raw files can't be read, taken as it is stated, so that one damage is not told
@@ -93,7 +97,8 @@ record Trial(
         OptionalDouble.empty(),
         Optional.empty(),
         Optional.empty(),
-        0);
+        0,
+        stated.live());
   }
 
   TrialKey key() {

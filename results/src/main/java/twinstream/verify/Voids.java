@@ -1,10 +1,11 @@
 package twinstream.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import twinstream.result.Pair;
 
-/// Counts void trials of the two sides of a pair.
+/// Counts void trials of the two sides of a pair, and looks whether they were set alike.
 final class Voids {
   private final Pair pair;
   private int blocks;
@@ -12,6 +13,7 @@ final class Voids {
   private int lostBlocks;
   private int first;
   private int second;
+  private final List<Trial> seen = new ArrayList<>();
 
   Voids(Pair pair) {
     this.pair = pair;
@@ -20,6 +22,7 @@ final class Voids {
   /// @param trials of all attempts of one block
   /// @param counts whether one attempt counts
   void block(List<Trial> trials, boolean counts) {
+    seen.addAll(trials);
     int ofFirst = voids(trials, pair.first());
     int ofSecond = voids(trials, pair.second());
     first += ofFirst;
@@ -53,7 +56,9 @@ final class Voids {
 
   /// Why the cell is invalid.
   Optional<Text> problem() {
-    return tooMany().or(() -> lopsided() ? Optional.of(oneSided()) : Optional.empty());
+    return Alike.problem(pair, seen)
+        .or(this::tooMany)
+        .or(() -> lopsided() ? Optional.of(oneSided()) : Optional.empty());
   }
 
   Optional<Text> tooMany() {

@@ -28,6 +28,26 @@ final class ResultFilesTest {
   }
 
   @Test
+  void bringsBackWhatTheServerWasSetTo() {
+    var live = new LiveSettings(Map.of("tcp.nodelay", "true"), Map.of("protocols", "why"));
+    var measurement = Measurements.healthy().withLive(live);
+    MeasurementFiles.save(folder, measurement);
+
+    assertThat(MeasurementFiles.load(folder)).isEqualTo(measurement);
+  }
+
+  @Test
+  void readsAMeasurementOfABuildThatDidNotAskTheServer() throws IOException {
+    MeasurementFiles.save(folder, Measurements.healthy());
+    Path file = folder.resolve("measurement.json");
+    String text = Files.readString(file);
+    String without = text.substring(0, text.indexOf(",\n  \"live\"")) + "\n}\n";
+    Files.writeString(file, without);
+
+    assertThat(MeasurementFiles.load(folder).live()).isEqualTo(LiveSettings.NONE);
+  }
+
+  @Test
   void bringsBackAMemoryLadderWithoutLoss() {
     var measurement = Measurements.ladder(6_000);
     MeasurementFiles.save(folder, measurement);

@@ -40,6 +40,27 @@ final class VerificationTest {
     return Verification.of(planted.run());
   }
 
+  @Test
+  void agreesWithARunWhoseTwinsWereSetDifferentlyAndSoHasNoVerdict(@TempDir Path run)
+      throws IOException {
+    new WholeRun(6, 0.002, 0, 0, "false").write(run);
+
+    assertThat(Verification.of(run).differences()).isEmpty();
+    assertThat(Files.readString(run.resolve("REPORT.md")))
+        .contains(
+            "invalid: broken parity: tcp.nodelay is true on alpha and false on beta",
+            "This run is invalid: steady, alpha and beta: broken parity: tcp.nodelay is true on alpha");
+  }
+
+  @Test
+  void findsASettingThatIsNotTheOneThatWasRead() throws IOException {
+    Path result = planted.trial(TRIAL).resolve("result.json");
+    planted.replace(result, "\"tcp.nodelay\" : \"true\"", "\"tcp.nodelay\" : \"false\"");
+
+    assertThat(verified().differences().stream().map(Difference::toString))
+        .anyMatch(line -> line.contains(TRIAL + "/result.json, live"));
+  }
+
   private List<String> files() {
     return verified().differences().stream().map(Difference::file).distinct().toList();
   }

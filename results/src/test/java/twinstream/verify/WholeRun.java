@@ -9,6 +9,7 @@ import java.util.Random;
 import twinstream.report.Report;
 import twinstream.result.Caveat;
 import twinstream.result.Environment;
+import twinstream.result.LiveSettings;
 import twinstream.result.Measurement;
 import twinstream.result.MeasurementFiles;
 import twinstream.result.Metric;
@@ -29,12 +30,17 @@ import twinstream.result.WholeMeasurements;
 /// @param noise standard deviation of a trial's values, as a share
 /// @param voidBlocks so many blocks of the paced scenario are void at first
 /// @param lost so many of these stay void when they are run again
-record WholeRun(int blocks, double noise, int voidBlocks, int lost) {
+/// @param nodelay what the servers of `beta` were set to; those of the others `true`
+record WholeRun(int blocks, double noise, int voidBlocks, int lost, String nodelay) {
   private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
   private static final Pair PAIR = new Pair("alpha", "beta");
 
   /// @param planned trials so far
   private record Writing(Path folder, String environment, List<TrialKey> planned, Random random) {}
+
+  WholeRun(int blocks, double noise, int voidBlocks, int lost) {
+    this(blocks, noise, voidBlocks, lost, "true");
+  }
 
   void write(Path folder) {
     var environment = environment();
@@ -95,14 +101,17 @@ record WholeRun(int blocks, double noise, int voidBlocks, int lost) {
     }
   }
 
-  private static void save(
+  private void save(
       Writing to,
       String scenario,
       String name,
       int block,
       int attempt,
       String kind,
-      Measurement seen) {
+      Measurement measured) {
+    var excused = Map.of("ws.queue.frames", "one of them has none");
+    var settings = Map.of("tcp.nodelay", name.equals("beta") ? nodelay : "true");
+    var seen = measured.withLive(new LiveSettings(settings, excused));
     int position = List.of("alpha", "beta", "alpha-again").indexOf(name) + 1;
     var key = new TrialKey(scenario, name, block, position, attempt, 100 + block);
     if (attempt == 1) {

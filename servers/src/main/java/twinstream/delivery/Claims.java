@@ -1,5 +1,7 @@
 package twinstream.delivery;
 
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,25 +15,35 @@ import twinstream.workload.TokenCorpus;
 
 /// Which replies are alive, one stream for each, and which can be gone on with. Any thread.
 final class Claims {
-  private final ReplyLog log;
+  private static final int DRAWN_BYTES = 3;
+
+  private final ReplayLog log;
   private final TokenCorpus corpus;
   private final DeliveryCounts counts;
   private final AtomicLong lastNumber = new AtomicLong();
+  // Another for each process: an id of one that is gone, or of another node, names nothing here.
+  private final String prefix = "r" + randomDigits() + "-";
   private final ConcurrentMap<String, Claim> alive = new ConcurrentHashMap<>();
 
   /// The rest of a reply, ready to be sent.
   record Rest(
-      ReplyLog.Head head, int from, IntFunction<Token> text, Message.Start.Resumed resumed) {}
+      ReplayLog.Head head, int from, IntFunction<Token> text, Message.Start.Resumed resumed) {}
 
   private static final class Claim {
     volatile @Nullable Rest rest;
     volatile @Nullable LiveReply reply;
   }
 
-  Claims(ReplyLog log, TokenCorpus corpus, DeliveryCounts counts) {
+  Claims(ReplayLog log, TokenCorpus corpus, DeliveryCounts counts) {
     this.log = log;
     this.corpus = corpus;
     this.counts = counts;
+  }
+
+  private static String randomDigits() {
+    byte[] drawn = new byte[DRAWN_BYTES];
+    new SecureRandom().nextBytes(drawn);
+    return Base64.getUrlEncoder().encodeToString(drawn);
   }
 
   /// Reserves the id that the request names, or a new one.
@@ -40,7 +52,7 @@ final class Claims {
     Claim claim = new Claim();
     if (id == null) {
       do {
-        id = "r" + lastNumber.incrementAndGet();
+        id = prefix + lastNumber.incrementAndGet();
       } while (alive.putIfAbsent(id, claim) != null);
     } else if (alive.putIfAbsent(id, claim) != null) {
       throw new ReplyIdInUseException(id);
@@ -67,8 +79,8 @@ final class Claims {
     }
   }
 
-  private ReplyLog.Head head(String id) {
-    ReplyLog.Head head = log.head(id);
+  private ReplayLog.Head head(String id) {
+    ReplayLog.Head head = log.head(id);
     if (head != null) {
       return head;
     }
@@ -80,7 +92,7 @@ final class Claims {
     };
   }
 
-  private static void checkRange(Wanted.Rest wanted, ReplyLog.Head head) {
+  private static void checkRange(Wanted.Rest wanted, ReplayLog.Head head) {
     ReplyRequest request = head.request();
     if (wanted.from() < request.from() || wanted.from() > request.tokens()) {
       throw new BadRequestException(
@@ -106,7 +118,7 @@ final class Claims {
   private Rest rest(Wanted.Rest wanted) {
     String id = wanted.reply();
     log.reopen(id);
-    ReplyLog.Head head = head(id);
+    ReplayLog.Head head = head(id);
     ReplyRequest request = head.request();
     Reply plain = request.replyText(corpus);
     if (request.nonce() == null) {
@@ -136,7 +148,7 @@ final class Claims {
   }
 
   /// Texts of a new reply.
-  IntFunction<Token> open(String id, ReplyLog.Head head) {
+  IntFunction<Token> open(String id, ReplayLog.Head head) {
     log.open(id, head);
     Reply plain = head.request().replyText(corpus);
     return head.request().nonce() == null

@@ -22,11 +22,11 @@ final class MarkedText {
 
   private final String id;
   private final Reply reply;
-  private final ReplyLog log;
+  private final ReplayLog log;
   private final Iterator<byte[]> logged;
 
   /// @param from first token to be asked for; the log holds those before it
-  MarkedText(String id, Reply reply, ReplyLog log, int from) {
+  MarkedText(String id, Reply reply, ReplayLog log, int from) {
     this.id = id;
     this.reply = reply;
     this.log = log;
@@ -41,7 +41,7 @@ final class MarkedText {
     return new Token(index, draw(id, reply, log, index));
   }
 
-  private static byte[] draw(String id, Reply reply, ReplyLog log, int index) {
+  private static byte[] draw(String id, Reply reply, ReplayLog log, int index) {
     byte[] plain = reply.text(index);
     byte[] mark = new byte[MARK_BYTES];
     RANDOM.nextBytes(mark);
@@ -57,7 +57,7 @@ final class MarkedText {
   /// never produced are produced now: a reader who says that it has them shall see that it can't.
   ///
   /// @param first index of the reply's first token
-  static Message.Start.Resumed resumed(String id, Reply reply, ReplyLog log, int first, int from) {
+  static Message.Start.Resumed resumed(String id, Reply reply, ReplayLog log, int first, int from) {
     MessageDigest digest = sha256();
     Iterator<byte[]> logged = log.read(id, first);
     for (int index = first; index < from; index++) {

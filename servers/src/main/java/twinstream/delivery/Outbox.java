@@ -3,6 +3,7 @@ package twinstream.delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -333,6 +334,11 @@ public final class Outbox implements Callback {
   /// True while a reply is being sent, or what it sent still waits.
   synchronized boolean carriesReply() {
     return whenCut != null || !queue.isEmpty();
+  }
+
+  /// What the stream is set to, as its wire tells it.
+  public Map<String, String> settings() {
+    return wire.settings();
   }
 
   /// Messages that wait now, the one being written aside.

@@ -13,23 +13,26 @@ import twinstream.workload.TokenCorpus;
 /// One for all transports of a server.
 public final class Replies implements AutoCloseable {
   private final Delivery delivery;
+  private final Precision precision;
   private final Pacer pacer;
   private final Departures departures = new Departures();
-  private final ReplyLog log;
+  private final ReplayLog log;
   private final Claims claims;
   // All replies of an engine get their tokens at its steps, which have one epoch.
   private final long engineEpochNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean outOfTime;
+  private volatile @Nullable Outbox sample;
 
   public Replies(Limits limits) {
     this(limits, Flush.EACH_TOKEN, Precision.TICK);
   }
 
   public Replies(Limits limits, Flush flush, Precision precision) {
+    this.precision = precision;
     pacer = new Pacer(precision.tickNanos());
     delivery = new Delivery(limits, flush, new DeliveryCounts(), pacer);
-    log = new MemoryReplyLog(limits.resume());
+    log = new MemoryReplayLog(limits.resume());
     claims = new Claims(log, TokenCorpus.standard(), delivery.counts());
   }
 
@@ -93,7 +96,7 @@ public final class Replies implements AutoCloseable {
   /// The same for a reply of its own.
   public LiveReply start(String id, ReplyRequest request, Outbox outbox, boolean thenEnd) {
     long stepNanos = request.pacing() instanceof EngineStep ? engineEpochNanos : 0;
-    var head = new ReplyLog.Head(request, System.nanoTime(), stepNanos);
+    var head = new ReplayLog.Head(request, System.nanoTime(), stepNanos);
     return begin(id, head, request.from(), claims.open(id, head), null, outbox, thenEnd);
   }
 
@@ -108,7 +111,7 @@ public final class Replies implements AutoCloseable {
 
   private LiveReply begin(
       String id,
-      ReplyLog.Head head,
+      ReplayLog.Head head,
       int from,
       IntFunction<Token> text,
       Message.Start.@Nullable Resumed resumed,
@@ -138,6 +141,9 @@ public final class Replies implements AutoCloseable {
   /// over; cuts it off when a write hangs for the idle time-out. A transport therefore needs no
   /// idle time-out of its own while its stream is open, nor a timer for each.
   public void keepAlive(Outbox outbox) {
+    if (!hasSample()) {
+      sample = outbox;
+    }
     pacer.add(new Heartbeats(outbox, this), System.nanoTime() + limits().heartbeat().toNanos());
   }
 
@@ -161,6 +167,22 @@ public final class Replies implements AutoCloseable {
 
   boolean isOutOfTime() {
     return outOfTime;
+  }
+
+  /// One of the streams that are open now, to read from it what it is set to; null when that is not
+  /// known of any.
+  public @Nullable Outbox sample() {
+    return hasSample() ? sample : null;
+  }
+
+  private boolean hasSample() {
+    Outbox known = sample;
+    return known != null && !known.isOver();
+  }
+
+  /// How closely the clock follows due times.
+  public Precision precision() {
+    return precision;
   }
 
   /// Runs a task of a transport's own on the pacer, from now on.
@@ -214,7 +236,7 @@ public final class Replies implements AutoCloseable {
   }
 
   /// How much is kept for readers who come back.
-  public ReplyLog.Size logSize() {
+  public ReplayLog.Size logSize() {
     return log.size();
   }
 

@@ -1,6 +1,7 @@
 package twinstream.delivery;
 
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.util.Callback;
 
 /// The one thing that a transport gives to shared code: a way to write messages to one reader.
@@ -19,5 +20,12 @@ public interface Wire {
   /// True when several outboxes share a connection: how many writes it takes is counted there.
   default boolean sharesWrites() {
     return false;
+  }
+
+  /// What this open stream is set to and has agreed on with its reader, read from it: name to
+  /// value. What all streams of a server have in common is read there; what stands here takes its
+  /// place. Called by any thread, and rarely.
+  default Map<String, String> settings() {
+    return Map.of();
   }
 }

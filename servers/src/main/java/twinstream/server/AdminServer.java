@@ -1,6 +1,7 @@
 package twinstream.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -22,7 +23,8 @@ import twinstream.delivery.Departures;
 /// `/metrics` (Prometheus text or OpenMetrics), `/health`, `/clock` (this process's
 /// [System#nanoTime()]), `/departures` (replies whose reader left early: how many there were, then
 /// a line for each of the latest: id, first index that was not produced, time of the last one that
-/// was), and `POST /collect` (a full garbage collection, then the heap in use).
+/// was), `/settings` ([LiveSettings], one a line), and `POST /collect` (a full garbage collection,
+/// then the heap in use).
 final class AdminServer implements AutoCloseable {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -32,7 +34,11 @@ final class AdminServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  AdminServer(PrometheusMeterRegistry registry, Departures departures, int port) {
+  AdminServer(
+      PrometheusMeterRegistry registry,
+      Departures departures,
+      Supplier<LiveSettings> settings,
+      int port) {
     var threads = new QueuedThreadPool(4, 1);
     threads.setName("admin");
     threads.setDaemon(true);
@@ -43,7 +49,7 @@ final class AdminServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new Pages(registry, departures));
+    server.setHandler(new Pages(registry, departures, settings));
     server.setErrorHandler(new PlainErrors());
   }
 
@@ -68,10 +74,13 @@ final class AdminServer implements AutoCloseable {
   private static final class Pages extends Handler.Abstract {
     private final PrometheusMeterRegistry registry;
     private final Departures departures;
+    private final Supplier<LiveSettings> settings;
 
-    Pages(PrometheusMeterRegistry registry, Departures departures) {
+    Pages(
+        PrometheusMeterRegistry registry, Departures departures, Supplier<LiveSettings> settings) {
       this.registry = registry;
       this.departures = departures;
+      this.settings = settings;
     }
 
     @Override
@@ -82,6 +91,7 @@ final class AdminServer implements AutoCloseable {
         // Read as late as possible: the caller brackets it with two readings of its own.
         case "/clock" -> send(response, TEXT, System.nanoTime() + "\n", callback);
         case "/departures" -> send(response, TEXT, departures(), callback);
+        case "/settings" -> send(response, TEXT, settings.get().text(), callback);
         case "/collect" -> collect(request, response, callback);
         default -> Response.writeError(request, response, callback, 404);
       }

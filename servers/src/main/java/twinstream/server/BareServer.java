@@ -9,6 +9,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import twinstream.delivery.Replies;
 import twinstream.transport.Transports;
@@ -19,6 +22,34 @@ import twinstream.transport.Transports;
 /// people with this.
 public final class BareServer implements AutoCloseable {
   private static final int ACCEPT_QUEUE = 4096;
+  private static final List<String> OF_JETTY =
+      List.of(
+          "buffers.least.bytes",
+          "buffers.most.bytes",
+          "buffers.pool",
+          "connector.acceptors",
+          "connector.idle.millis",
+          "connector.queue",
+          "connector.selectors",
+          "connector.shutdown.idle.millis",
+          "protocols",
+          "server.stop.millis",
+          "stream.idle.millis",
+          "threads.least",
+          "threads.most",
+          "threads.pool");
+  private static final List<String> OF_OUTBOXES =
+      List.of("message.bytes", "outbox.flush", "outbox.messages", "outbox.overflow");
+
+  /// Settings that this server lacks, and why.
+  static final Map<String, String> DIFFERENCES = differences();
+
+  private static Map<String, String> differences() {
+    Map<String, String> differences = new TreeMap<>();
+    OF_JETTY.forEach(name -> differences.put(name, "the floor is a server without Jetty"));
+    OF_OUTBOXES.forEach(name -> differences.put(name, "the floor writes without an outbox"));
+    return differences;
+  }
 
   private final Replies replies;
   private final LongAdder bytesOut = new LongAdder();
@@ -35,7 +66,7 @@ public final class BareServer implements AutoCloseable {
     var meters =
         new ServerMeters(
             Transports.FLOOR, replies, bytesOut::sum, new Gate(settings.limits().connections()));
-    admin = new AdminServer(meters.registry(), replies.departures(), adminPort);
+    admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
     int wanted = port;
     try {
       selector = Selector.open();
@@ -60,6 +91,18 @@ public final class BareServer implements AutoCloseable {
   /// Port of administration.
   public int adminPort() {
     return admin.port();
+  }
+
+  /// What it is set to, read back from it.
+  LiveSettings settings() {
+    return LiveSettings.of(
+        selector.keys().stream()
+            .map(SelectionKey::channel)
+            .filter(SocketChannel.class::isInstance)
+            .map(SocketChannel.class::cast)
+            .limit(SocketFacts.MOST_SOCKETS)
+            .toList(),
+        replies);
   }
 
   /// What was delivered so far.

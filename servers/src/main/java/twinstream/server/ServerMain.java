@@ -13,15 +13,15 @@ public final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) throws IOException {
-    ServerSettings settings = ServerSettings.of(List.of(args).subList(3, args.length));
+    List<String> words = List.of(args).subList(3, args.length);
     int port = Integer.parseInt(args[1]);
     int adminPort = Integer.parseInt(args[2]);
     try {
       if (args[0].equals(Transports.FLOOR)) {
-        var server = new BareServer(settings, port, adminPort);
+        var server = new BareServer(ServerSettings.of(words), port, adminPort);
         ready(server.port(), server.adminPort());
       } else {
-        var server = new TwinServer(Transports.named(args[0]), settings, port, adminPort).start();
+        var server = TwinServer.of(Transports.named(args[0]), words, port, adminPort).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
         ready(server.port(), server.adminPort());
       }

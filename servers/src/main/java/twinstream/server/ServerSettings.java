@@ -13,17 +13,20 @@ import twinstream.delivery.Flush;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Overflow;
 import twinstream.delivery.Precision;
+import twinstream.transport.Compression;
 
 /// What can be set about a server beside its transport; the same for all of them.
 ///
 /// @param tls true for TLS on the public port, with HTTP/2 agreed on by ALPN
 /// @param flush when an outbox writes what waits in it
 /// @param precision how closely the clock follows due times
+/// @param compression for readers that offer to decompress
 /// @param limits bounds of what readers may do and the server holds
-public record ServerSettings(boolean tls, Flush flush, Precision precision, Limits limits) {
-  /// Cleartext, each token written by itself, ticks of a millisecond.
+public record ServerSettings(
+    boolean tls, Flush flush, Precision precision, Compression compression, Limits limits) {
+  /// Cleartext, each token written by itself, ticks of a millisecond, nothing compressed.
   public static final ServerSettings STANDARD =
-      new ServerSettings(false, Flush.EACH_TOKEN, Precision.TICK, Limits.STANDARD);
+      new ServerSettings(false, Flush.EACH_TOKEN, Precision.TICK, Compression.OFF, Limits.STANDARD);
 
   /// Reads `name=value` words; what is not named stays as it is in [#STANDARD].
   ///
@@ -42,6 +45,7 @@ public record ServerSettings(boolean tls, Flush flush, Precision precision, Limi
         isOn("tls", values),
         Flush.of(values.getOrDefault("flush", "")),
         Precision.of(values.getOrDefault("precision", "")),
+        Compression.of(values.getOrDefault("compression", "")),
         STANDARD
             .limits
             .withOutbox(number("outbox", values), Overflow.of(values.getOrDefault("overflow", "")))
@@ -65,7 +69,7 @@ public record ServerSettings(boolean tls, Flush flush, Precision precision, Limi
 
   /// The same settings with other limits.
   public ServerSettings withLimits(Limits others) {
-    return new ServerSettings(tls, flush, precision, others);
+    return new ServerSettings(tls, flush, precision, compression, others);
   }
 
   /// The settings by name, in text, as [#of] reads them: origins with commas between them, times in
@@ -75,6 +79,7 @@ public record ServerSettings(boolean tls, Flush flush, Precision precision, Limi
     values.put("tls", tls ? "on" : "off");
     values.put("flush", flush.toString());
     values.put("precision", precision.toString());
+    values.put("compression", compression.toString());
     values.put("outbox", Integer.toString(limits.outboxMessages()));
     values.put("overflow", limits.overflow().toString());
     values.put("origins", String.join(",", new TreeSet<>(limits.allowedOrigins())));

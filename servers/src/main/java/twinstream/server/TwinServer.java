@@ -2,6 +2,7 @@ package twinstream.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
+import twinstream.transport.Compression;
 import twinstream.transport.Http2Connections;
 import twinstream.transport.HttpTransport;
 import twinstream.transport.StreamHandler;
@@ -36,6 +38,7 @@ public final class TwinServer implements AutoCloseable {
   private final Replies replies;
   private final Gate gate;
   private final Duration drain;
+  private final Compression compression;
   private final ServerMeters meters;
   private final AdminServer admin;
 
@@ -48,6 +51,7 @@ public final class TwinServer implements AutoCloseable {
   ///
   /// @param port public port, 0 for any free one
   /// @param adminPort port of administration, 0 for any free one
+  /// @throws IllegalArgumentException when the transport has no such compression
   public TwinServer(Transport transport, ServerSettings settings, int port, int adminPort) {
     Limits limits = settings.limits();
     var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -60,7 +64,8 @@ public final class TwinServer implements AutoCloseable {
     connector = connector(transport, settings, port);
     connector.addBean(new HeaderDeadline(connector, limits.connections().headerDeadline(), gate));
     server.addConnector(connector);
-    if (transport instanceof HttpTransport http) {
+    compression = settings.compression();
+    if (transport.compressing(compression) instanceof HttpTransport http) {
       server.setHandler(
           new Handler.Sequence(new HealthPage(gate), new StreamHandler(http, replies, gate)));
     }
@@ -68,7 +73,14 @@ public final class TwinServer implements AutoCloseable {
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     meters = new ServerMeters(transport.name(), replies, ConnectorTraffic.of(connector), gate);
-    admin = new AdminServer(meters.registry(), replies.departures(), adminPort);
+    admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
+  }
+
+  /// A server from the words of a command line: settings, and for the self-test alone a [Plant].
+  static TwinServer of(Transport transport, List<String> words, int port, int adminPort) {
+    var made = new TwinServer(transport, ServerSettings.of(Plant.settings(words)), port, adminPort);
+    Plant.among(words).forEach(plant -> plant.into(made.connector));
+    return made;
   }
 
   private ServerConnector connector(Transport transport, ServerSettings settings, int port) {
@@ -124,6 +136,11 @@ public final class TwinServer implements AutoCloseable {
   /// What was delivered so far.
   public Replies replies() {
     return replies;
+  }
+
+  /// What it is set to, read back from it; complete while a stream is open.
+  public LiveSettings settings() {
+    return LiveSettings.of(server, connector, replies, compression);
   }
 
   /// The meters, as the admin port serves them.

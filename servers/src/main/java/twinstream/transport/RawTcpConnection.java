@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
@@ -122,6 +123,9 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
     var made =
         new Outbox(this, replies, Callback.from(() -> getEndPoint().close(), getEndPoint()::close));
     outbox = made;
+    replies.keepAlive(made);
+    // The outbox is looked after from now on.
+    getEndPoint().setIdleTimeout(0);
     return made;
   }
 
@@ -153,6 +157,15 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
     if (outbox != null) {
       outbox.readerLeft();
     }
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(
+        StreamSettings.IDLE,
+        Long.toString(getEndPoint().getIdleTimeout()),
+        StreamSettings.CODING,
+        StreamSettings.NONE);
   }
 
   @Override

@@ -41,7 +41,6 @@ record RawTcpRequest(String path, String query) {
       case "/idle" -> {
         Outbox outbox = stream.get();
         outbox.offer(Message.Heartbeat.INSTANCE);
-        replies.keepAlive(outbox);
       }
       default ->
           throw new Refusal(

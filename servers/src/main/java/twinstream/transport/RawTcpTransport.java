@@ -1,5 +1,8 @@
 package twinstream.transport;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
@@ -13,6 +16,30 @@ import twinstream.delivery.Replies;
 final class RawTcpTransport implements TcpTransport {
   static final String PROTOCOL = "raw-tcp";
 
+  private static final List<String> HTTP_SETTINGS =
+      List.of(
+          "http.aggregation.bytes",
+          "http.date",
+          "http.direct",
+          "http.header.cache",
+          "http.idle.millis",
+          "http.input.bytes",
+          "http.output.bytes",
+          "http.persistent",
+          "http.request.header.bytes",
+          "http.response.header.bytes");
+  private static final List<String> HTTP2_SETTINGS =
+      List.of(
+          "http2.connect",
+          "http2.connection.window.bytes",
+          "http2.direct",
+          "http2.frame.bytes",
+          "http2.input.bytes",
+          "http2.rate",
+          "http2.stream.idle.millis",
+          "http2.stream.window.bytes",
+          "http2.streams");
+
   @Override
   public String name() {
     return PROTOCOL;
@@ -21,6 +48,15 @@ final class RawTcpTransport implements TcpTransport {
   @Override
   public boolean asksByMessage() {
     return false;
+  }
+
+  @Override
+  public Map<String, String> differences() {
+    Map<String, String> differences = new TreeMap<>();
+    differences.put("protocols", "the control has none that anybody uses");
+    HTTP_SETTINGS.forEach(name -> differences.put(name, "the control speaks no HTTP"));
+    HTTP2_SETTINGS.forEach(name -> differences.put(name, "the control speaks no HTTP/2"));
+    return differences;
   }
 
   @Override

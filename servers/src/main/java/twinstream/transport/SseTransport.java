@@ -2,12 +2,13 @@ package twinstream.transport;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
@@ -27,9 +28,14 @@ import twinstream.delivery.Wire;
 /// interest of our own ([ReaderWatch]), which a WebSocket has anyway; the end of a reply is the end
 /// of the response, after which the connection takes the next request.
 ///
+/// Compressed, if so set, is the whole response, and so that each write can be decoded by itself; a
+/// stream that stays silent has no compressor.
+///
 /// @param name as in commands and result files
 /// @param version of HTTP that its readers speak
-record SseTransport(String name, HttpVersion version) implements HttpTransport {
+/// @param coding for readers that accept it, null for none
+record SseTransport(String name, HttpVersion version, @Nullable ContentCoding coding)
+    implements HttpTransport {
   // Made once, not kept once by every open response.
   private static final List<HttpField> FIELDS =
       List.of(
@@ -37,10 +43,33 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
           new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
           // Proxies that buffer by default pass events on at once when they see this.
           new PreEncodedHttpField("X-Accel-Buffering", "no"));
+  // Jetty's own handler would hold brotli and zstd back until the end.
+  private static final List<Compression> COMPRESSIONS =
+      List.of(Compression.OFF, Compression.DEFLATE, Compression.BROTLI, Compression.ZSTD);
+
+  SseTransport(String name, HttpVersion version) {
+    this(name, version, null);
+  }
+
+  @Override
+  public SseTransport compressing(Compression compression) {
+    ContentCoding wanted = ContentCoding.of(compression.among(COMPRESSIONS, name));
+    return new SseTransport(name, version, wanted == null ? null : wanted.tried());
+  }
 
   @Override
   public boolean asksByMessage() {
     return false;
+  }
+
+  @Override
+  public Map<String, String> differences() {
+    return version == HttpVersion.HTTP_2
+        ? Map.of(
+            StreamSettings.IDLE,
+            "a response keeps its connection's time-out, which heartbeats never let pass; of what"
+                + " has its own it is off while the outbox is looked after")
+        : Map.of();
   }
 
   @Override
@@ -49,39 +78,47 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
     switch (opening) {
       case Opening.Conversation(var asked, _) when asked != null -> {
         String id = replies.claim(asked);
-        Outbox outbox = new Stream(request, response, callback, replies).outbox;
+        Outbox outbox = new Stream(request, response, callback, replies, coding).outbox;
         replies.start(id, asked, outbox, true);
       }
       case Opening.Conversation _ -> throw new Refusal(400, "tokens is missing");
       case Opening.Silence _ ->
           // The first write carries the headers, which tell the reader that it is subscribed.
-          new Stream(request, response, callback, replies)
+          new Stream(request, response, callback, replies, null)
               .outbox.offer(new Message.Heartbeat(replies.retryMillis()));
       case Opening.Example(int next) ->
           replies.pace(
-              new FiveEvents(new Stream(request, response, callback, replies).outbox, next));
+              new FiveEvents(
+                  new Stream(request, response, callback, replies, coding).outbox, next));
     }
   }
 
   /// One response: the wire of its outbox, and told when its request fails.
   private static final class Stream implements Wire, Consumer<Throwable> {
     private final Response response;
-    private final ByteBufferPool buffers;
     private final Outbox outbox;
     // Null on HTTP/2, whose connection reads all the time.
     private final @Nullable ReaderWatch watch;
-    private final boolean sharesWrites;
+    // Null where nothing is compressed.
+    private final @Nullable EncodedEvents encoded;
 
-    Stream(Request request, Response response, Callback callback, Replies replies) {
+    Stream(
+        Request request,
+        Response response,
+        Callback callback,
+        Replies replies,
+        @Nullable ContentCoding coding) {
       this.response = response;
-      buffers = request.getComponents().getByteBufferPool();
       FIELDS.forEach(response.getHeaders()::put);
-      outbox = new Outbox(this, replies, callback);
+      encoded = coding == null ? null : coding.begin(request, response);
+      outbox =
+          new Outbox(this, replies, encoded == null ? callback : encoded.freedBefore(callback));
       request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
-      sharesWrites = connection.getHttpVersion() == HttpVersion.HTTP_2;
       watch =
-          sharesWrites ? null : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
+          connection.getHttpVersion() == HttpVersion.HTTP_2
+              ? null
+              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
     }
 
@@ -92,7 +129,22 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
 
     @Override
     public boolean sharesWrites() {
-      return sharesWrites;
+      return watch == null;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      ConnectionMetaData connection = response.getRequest().getConnectionMetaData();
+      HttpFields headers = response.getHeaders();
+      String coding = headers.get(HttpHeader.CONTENT_ENCODING);
+      boolean closes = headers.contains(HttpHeader.CONNECTION, "close");
+      return Map.of(
+          "http.persistent",
+          Boolean.toString(connection.isPersistent() && !closes),
+          StreamSettings.IDLE,
+          Long.toString(connection.getConnection().getEndPoint().getIdleTimeout()),
+          StreamSettings.CODING,
+          StreamSettings.coding(coding == null ? List.of() : List.of(coding)));
     }
 
     @Override
@@ -104,14 +156,24 @@ record SseTransport(String name, HttpVersion version) implements HttpTransport {
       for (Message message : messages) {
         size += EventWriter.maxBytes(message);
       }
-      RetainableByteBuffer buffer = buffers.acquire(size, true);
+      // Asked for with each write, in some nanoseconds, not kept by each open stream.
+      RetainableByteBuffer buffer =
+          response
+              .getRequest()
+              .getConnectionMetaData()
+              .getConnector()
+              .getByteBufferPool()
+              .acquire(size, true);
       ByteBuffer bytes = buffer.getByteBuffer();
       BufferUtil.clearToFill(bytes);
       for (Message message : messages) {
         EventWriter.write(message, bytes);
       }
       bytes.flip();
-      response.write(last, bytes, new Releasing(buffer, callback));
+      if (encoded != null) {
+        buffer = encoded.encode(buffer, last);
+      }
+      response.write(last, buffer.getByteBuffer(), new Releasing(buffer, callback));
     }
   }
 }

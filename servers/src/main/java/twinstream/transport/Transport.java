@@ -1,5 +1,6 @@
 package twinstream.transport;
 
+import java.util.List;
 import java.util.Map;
 
 /// How tokens cross: the only thing in which the twins differ. All else (paths, refusals, pacing,
@@ -12,6 +13,15 @@ public sealed interface Transport permits HttpTransport, TcpTransport {
   /// True when an open stream takes further requests as messages, so that the first may come as
   /// one, too.
   boolean asksByMessage();
+
+  /// The same transport, compressing for readers that offer to decompress.
+  ///
+  /// @throws IllegalArgumentException naming the ways it has, when this is none of them, or when it
+  ///   does not run on this machine
+  default Transport compressing(Compression compression) {
+    var _ = compression.among(List.of(Compression.OFF), name());
+    return this;
+  }
 
   /// Settings of a live server that this transport alone has, or has otherwise than the others, and
   /// why: what stands here is no broken parity.

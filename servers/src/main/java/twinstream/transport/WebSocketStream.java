@@ -3,12 +3,15 @@ package twinstream.transport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import twinstream.delivery.Message;
@@ -67,6 +70,31 @@ final class WebSocketStream implements Wire, Callback {
   @Override
   public boolean sharesWrites() {
     return sharesWrites;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    List<String> extensions =
+        session.getNegotiatedExtensions().stream().map(ExtensionConfig::getName).toList();
+    Set<String> accepted =
+        session.getWebSocketComponents().getExtensionRegistry().getAvailableExtensionNames();
+    return Map.of(
+        StreamSettings.IDLE,
+        Long.toString(session.getIdleTimeout().toMillis()),
+        StreamSettings.CODING,
+        StreamSettings.coding(extensions),
+        StreamSettings.ACCEPTED,
+        StreamSettings.coding(accepted),
+        "ws.fragments",
+        Boolean.toString(session.isAutoFragment()),
+        "ws.frame.bytes",
+        Long.toString(session.getMaxFrameSize()),
+        "ws.input.buffer.bytes",
+        Integer.toString(session.getInputBufferSize()),
+        "ws.output.buffer.bytes",
+        Integer.toString(session.getOutputBufferSize()),
+        "ws.queue.frames",
+        Integer.toString(session.getMaxOutgoingFrames()));
   }
 
   @Override

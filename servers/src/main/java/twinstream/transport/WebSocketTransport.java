@@ -3,6 +3,7 @@ package twinstream.transport;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,26 +24,52 @@ import twinstream.delivery.Replies;
 /// WebSocket over HTTP/1.1 (RFC 6455) or over one stream of HTTP/2 (RFC 8441): it takes one request
 /// after the other.
 ///
-/// Where it differs from its twin, and why: no extension is accepted, because events are not
-/// compressed either; outgoing frames are not counted by Jetty, because the outbox has one write in
-/// flight; a message is never cut into frames, as an event is never cut.
+/// Where it differs from its twin, and why: no extension is accepted but `permessage-deflate`, and
+/// that only where events are compressed, too; outgoing frames are not counted by Jetty, because
+/// the outbox has one write in flight; a message is never cut into frames, as an event is never
+/// cut.
 final class WebSocketTransport implements HttpTransport {
   private static final int KEY_BYTES = 16;
   private static final List<String> VERSIONS = List.of("13");
+  private static final List<Compression> COMPRESSIONS =
+      List.of(Compression.OFF, Compression.DEFLATE, Compression.DEFLATE_RESET);
 
   private final String name;
   private final HttpVersion version;
-  private final WebSocketComponents components = new WebSocketComponents();
-  private final WebSocketMappings mappings = new WebSocketMappings(components);
+  private final Compression compression;
+  private final WebSocketMappings mappings;
 
   /// @param name as in commands and result files
   /// @param version of HTTP that its readers speak
   WebSocketTransport(String name, HttpVersion version) {
+    this(name, version, Compression.OFF, new WebSocketComponents());
+  }
+
+  /// @param components the extensions and compressors of this transport alone
+  WebSocketTransport(
+      String name, HttpVersion version, Compression compression, WebSocketComponents components) {
     this.name = name;
     this.version = version;
+    this.compression = compression;
+    mappings = new WebSocketMappings(components);
     // Jetty's others go too: `fragment` lets a reader have each message cut as small as it likes.
     var extensions = components.getExtensionRegistry();
     List.copyOf(extensions.getAvailableExtensionNames()).forEach(extensions::unregister);
+    if (isCompressed()) {
+      extensions.register(DeflateOffer.NAME, Deflation.class);
+    }
+  }
+
+  @Override
+  public WebSocketTransport compressing(Compression wanted) {
+    var _ = wanted.among(COMPRESSIONS, name);
+    return wanted == compression
+        ? this
+        : new WebSocketTransport(name, version, wanted, DeflateOffer.components());
+  }
+
+  private boolean isCompressed() {
+    return compression != Compression.OFF;
   }
 
   @Override
@@ -58,6 +85,17 @@ final class WebSocketTransport implements HttpTransport {
   @Override
   public boolean asksByMessage() {
     return true;
+  }
+
+  @Override
+  public Map<String, String> differences() {
+    return Map.of(
+        "ws.fragments", "an event has no frames that it could be cut into",
+        "ws.frame.bytes", "what a reader of events says is a request of HTTP, which has limits too",
+        "ws.input.buffer.bytes", "Jetty's, per WebSocket; HTTP's stand under http",
+        "ws.output.buffer.bytes", "Jetty's, per WebSocket; HTTP's stand under http",
+        "ws.queue.frames",
+            "Jetty's own queue, without a bound: the outbox before it has one write in flight");
   }
 
   @Override
@@ -90,18 +128,21 @@ final class WebSocketTransport implements HttpTransport {
   private boolean upgrades(
       Conversation stream, Request request, Response response, Callback callback, Limits limits) {
     try {
-      return mappings.upgrade(new Negotiator(stream), request, response, callback, limited(limits));
+      var negotiator = new Negotiator(stream, compression == Compression.DEFLATE_RESET);
+      return mappings.upgrade(negotiator, request, response, callback, limited(limits));
     } catch (HttpException.RuntimeException _) {
       // Such as a list of extensions that can't be parsed.
       return false;
     }
   }
 
-  private static Configuration.ConfigurationCustomizer limited(Limits limits) {
+  private Configuration.ConfigurationCustomizer limited(Limits limits) {
     var configuration = new Configuration.ConfigurationCustomizer();
     // None while the stream is open, see WebSocketStream.
     configuration.setIdleTimeout(Duration.ZERO);
-    configuration.setAutoFragment(false);
+    // What a reader has compressed is inflated piece by piece, so that its length is known before
+    // it is in memory; Jetty could do it in one piece of 8 KiB only.
+    configuration.setAutoFragment(isCompressed());
     configuration.setMaxFrameSize(limits.messageBytes());
     configuration.setMaxTextMessageSize(limits.messageBytes());
     configuration.setMaxBinaryMessageSize(limits.messageBytes());
@@ -164,10 +205,12 @@ final class WebSocketTransport implements HttpTransport {
     }
   }
 
-  private record Negotiator(Conversation stream) implements WebSocketNegotiator {
+  /// @param reset true when each message begins with a fresh context
+  private record Negotiator(Conversation stream, boolean reset) implements WebSocketNegotiator {
     @Override
     public FrameHandler negotiate(
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+      response.setExtensions(DeflateOffer.agreed(request.getExtensions(), reset));
       return stream;
     }
   }

@@ -55,9 +55,18 @@ class RepliesTest {
   @Test
   void makesNoIdThatAReaderHasTaken() {
     String next = replies.claim(ReplyRequest.of(1, new Steady(1)));
-    String following = "r" + (Integer.parseInt(next.substring(1)) + 1);
+    int number = next.lastIndexOf('-') + 1;
+    String following = next.substring(0, number) + (Integer.parseInt(next.substring(number)) + 1);
     replies.claim(named(following));
     assertThat(replies.claim(ReplyRequest.of(1, new Steady(1)))).isNotEqualTo(following);
+  }
+
+  @Test
+  void makesNoIdThatAnotherServerMakes() {
+    ReplyRequest request = ReplyRequest.of(1, new Steady(1));
+    try (var other = new Replies(Limits.STANDARD)) {
+      assertThat(replies.claim(request)).isNotEqualTo(other.claim(request));
+    }
   }
 
   @Test

@@ -94,13 +94,20 @@ class AdminServerTest {
   }
 
   @Test
+  void tellsWhatTheServerIsSetTo() throws Exception {
+    assertThat(admin("GET", "/settings").lines())
+        .contains("outbox.messages 1024", "http.persistent true", "connector.selectors 1")
+        .allMatch(line -> line.matches("[a-z0-9.]+ .+"));
+  }
+
+  @Test
   void hasNoOtherPages() throws Exception {
     assertThat(send(server.adminPort(), "GET", "/env").statusCode()).isEqualTo(404);
   }
 
   @Test
   void isNotReachedThroughThePublicPort() throws Exception {
-    for (String path : List.of("/metrics", "/clock", "/departures", "/collect")) {
+    for (String path : List.of("/metrics", "/clock", "/departures", "/settings", "/collect")) {
       assertThat(send(server.port(), "GET", path).statusCode()).isEqualTo(404);
     }
   }

@@ -38,7 +38,8 @@ class HeaderDeadlineTest {
         Limits.STANDARD.withConnections(ConnectionLimits.STANDARD.withHeaderDeadline(DEADLINE));
     ServerSettings standard = ServerSettings.STANDARD.withLimits(limits);
     var settings =
-        new ServerSettings(tls, standard.flush(), standard.precision(), standard.limits());
+        new ServerSettings(
+            tls, standard.flush(), standard.precision(), standard.compression(), standard.limits());
     started = new TwinServer(Transports.named(transport), settings, 0, 0).start();
     return started.port();
   }

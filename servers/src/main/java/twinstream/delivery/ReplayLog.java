@@ -11,7 +11,7 @@ import twinstream.workload.ReplyRequest;
 /// Bounded: whole replies are given up, oldest first, and then are [State#EXPIRED]. Any thread may
 /// call; the calls about one reply that change it come from its one producer, in order. Another
 /// log, such as one that several servers share, may take this one's place.
-public interface ReplyLog {
+public interface ReplayLog {
 
   /// What is known of a reply.
   enum State {

@@ -12,28 +12,28 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import twinstream.delivery.ReplyLog.State;
+import twinstream.delivery.ReplayLog.State;
 import twinstream.workload.ReplyRequest;
 
-class MemoryReplyLogTest {
+class MemoryReplayLogTest {
   private static final Duration KEEP = Duration.ofSeconds(60);
   private final AtomicLong nanos = new AtomicLong();
 
-  private MemoryReplyLog log(int replies, int tokens, long bytes) {
-    return new MemoryReplyLog(
+  private MemoryReplayLog log(int replies, int tokens, long bytes) {
+    return new MemoryReplayLog(
         new ResumeLimits(replies, tokens, bytes, KEEP, Duration.ofSeconds(1)), nanos::get);
   }
 
-  private static ReplyLog.Head plain() {
-    return new ReplyLog.Head(ReplyRequest.parse(Map.of("tokens", "9")), 1, 0);
+  private static ReplayLog.Head plain() {
+    return new ReplayLog.Head(ReplyRequest.parse(Map.of("tokens", "9")), 1, 0);
   }
 
-  private static ReplyLog.Head withNonce() {
-    return new ReplyLog.Head(
+  private static ReplayLog.Head withNonce() {
+    return new ReplayLog.Head(
         ReplyRequest.parse(Map.of("tokens", "100000", "nonce", "n", "from", "3")), 1, 0);
   }
 
-  private static void append(ReplyLog log, String reply, int... indexes) {
+  private static void append(ReplayLog log, String reply, int... indexes) {
     for (int index : indexes) {
       log.append(reply, index, ("t" + index).getBytes(UTF_8));
     }
@@ -45,7 +45,7 @@ class MemoryReplyLogTest {
     return texts;
   }
 
-  private static void endAll(ReplyLog log, String... replies) {
+  private static void endAll(ReplayLog log, String... replies) {
     for (String reply : replies) {
       log.open(reply, plain());
       log.end(reply, false);
@@ -54,7 +54,7 @@ class MemoryReplyLogTest {
 
   @Test
   void tellsWhatBecameOfAReply() {
-    ReplyLog log = log(10, 10, 1 << 20);
+    ReplayLog log = log(10, 10, 1 << 20);
     assertThat(log.state("a")).isEqualTo(State.UNKNOWN);
     log.open("a", plain());
     assertThat(log.state("a")).isEqualTo(State.LIVE);
@@ -70,7 +70,7 @@ class MemoryReplyLogTest {
 
   @Test
   void givesTheTokensFromAnyIndexOn() {
-    ReplyLog log = log(10, 10, 1 << 20);
+    ReplayLog log = log(10, 10, 1 << 20);
     log.open("a", withNonce());
     append(log, "a", 3, 4, 5);
     assertThat(texts(log.read("a", 3))).containsExactly("t3", "t4", "t5");
@@ -81,7 +81,7 @@ class MemoryReplyLogTest {
 
   @Test
   void takesNoTokenOutOfOrder() {
-    ReplyLog log = log(10, 10, 1 << 20);
+    ReplayLog log = log(10, 10, 1 << 20);
     log.open("a", withNonce());
     assertThatThrownBy(() -> append(log, "a", 4))
         .isInstanceOf(IllegalStateException.class)
@@ -90,7 +90,7 @@ class MemoryReplyLogTest {
 
   @Test
   void keepsTextsOfEveryLength() {
-    ReplyLog log = log(10, 10, 1 << 20);
+    ReplayLog log = log(10, 10, 1 << 20);
     log.open("a", withNonce());
     List<String> texts =
         IntStream.of(0, 1, 127, 128, 16_383, 16_384).mapToObj("x"::repeat).toList();
@@ -103,7 +103,7 @@ class MemoryReplyLogTest {
 
   @Test
   void givesWhatWasThereWhenItWasAsked() {
-    ReplyLog log = log(10, 1_000, 1 << 20);
+    ReplayLog log = log(10, 1_000, 1 << 20);
     log.open("a", withNonce());
     append(log, "a", 3, 4);
     Iterator<byte[]> early = log.read("a", 3);
@@ -113,7 +113,7 @@ class MemoryReplyLogTest {
 
   @Test
   void givesUpTheReplyThatEndedFirstWhenThereAreTooMany() {
-    ReplyLog log = log(2, 10, 1 << 20);
+    ReplayLog log = log(2, 10, 1 << 20);
     log.open("live", plain());
     endAll(log, "a", "b", "c");
     assertThat(log.state("a")).isEqualTo(State.EXPIRED);
@@ -124,7 +124,7 @@ class MemoryReplyLogTest {
 
   @Test
   void countsAReplyThatWasGoneOnWithAsYoung() {
-    ReplyLog log = log(2, 10, 1 << 20);
+    ReplayLog log = log(2, 10, 1 << 20);
     endAll(log, "a", "b");
     log.reopen("a");
     log.end("a", false);
@@ -135,7 +135,7 @@ class MemoryReplyLogTest {
 
   @Test
   void givesUpAReplyThatIsTooOld() {
-    ReplyLog log = log(10, 10, 1 << 20);
+    ReplayLog log = log(10, 10, 1 << 20);
     endAll(log, "a");
     nanos.addAndGet(KEEP.toNanos());
     endAll(log, "b");
@@ -148,7 +148,7 @@ class MemoryReplyLogTest {
 
   @Test
   void forgetsInTheEndEvenThatAReplyWasGivenUp() {
-    ReplyLog log = log(2, 10, 1 << 20);
+    ReplayLog log = log(2, 10, 1 << 20);
     endAll(log, "a", "b", "c", "d", "e");
     assertThat(log.state("a")).isEqualTo(State.UNKNOWN);
     assertThat(log.state("b")).isEqualTo(State.EXPIRED);
@@ -157,7 +157,7 @@ class MemoryReplyLogTest {
 
   @Test
   void givesUpTheReplyThatBeganFirstWhenThereAreTooManyTokens() {
-    ReplyLog log = log(10, 5, 1 << 20);
+    ReplayLog log = log(10, 5, 1 << 20);
     log.open("a", withNonce());
     append(log, "a", 3, 4, 5);
     log.open("b", withNonce());
@@ -172,18 +172,18 @@ class MemoryReplyLogTest {
 
   @Test
   void takesNoMoreTokensOfAReplyThatWasGivenUpWhileLive() {
-    ReplyLog log = log(10, 2, 1 << 20);
+    ReplayLog log = log(10, 2, 1 << 20);
     log.open("a", withNonce());
     append(log, "a", 3, 4, 5, 6);
     log.end("a", false);
     assertThat(log.state("a")).isEqualTo(State.EXPIRED);
-    assertThat(log.size()).isEqualTo(new ReplyLog.Size(0, 0, 0));
+    assertThat(log.size()).isEqualTo(new ReplayLog.Size(0, 0, 0));
   }
 
   @Test
   void holdsNoMoreBytesThanItMay() {
     long most = 4_000;
-    ReplyLog log = log(1_000, 1_000_000, most);
+    ReplayLog log = log(1_000, 1_000_000, most);
     for (int reply = 0; reply < 50; reply++) {
       log.open("r" + reply, withNonce());
       append(log, "r" + reply, IntStream.range(3, 100).toArray());
@@ -195,7 +195,7 @@ class MemoryReplyLogTest {
 
   @Test
   void startsAnIdThatIsUsedAgainAfresh() {
-    ReplyLog log = log(1, 10, 1 << 20);
+    ReplayLog log = log(1, 10, 1 << 20);
     log.open("a", withNonce());
     append(log, "a", 3, 4);
     log.end("a", false);
@@ -212,7 +212,7 @@ class MemoryReplyLogTest {
 
   @Test
   void keepsItsCountsRightWhenManyThreadsWriteAndRead() throws InterruptedException {
-    ReplyLog log = log(20, 500, 1 << 14);
+    ReplayLog log = log(20, 500, 1 << 14);
     List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
@@ -228,10 +228,10 @@ class MemoryReplyLogTest {
     }
     assertThat(failures).isEmpty();
     nanos.addAndGet(KEEP.toNanos() + 1);
-    assertThat(log.size()).isEqualTo(new ReplyLog.Size(0, 0, 0));
+    assertThat(log.size()).isEqualTo(new ReplayLog.Size(0, 0, 0));
   }
 
-  private static void work(ReplyLog log, String name) {
+  private static void work(ReplayLog log, String name) {
     for (int reply = 0; reply < 200; reply++) {
       String id = name + reply;
       log.open(id, withNonce());
@@ -242,7 +242,7 @@ class MemoryReplyLogTest {
         throw new AssertionError(id + " has " + read.size());
       }
       log.end(id, reply % 7 == 0);
-      ReplyLog.Size size = log.size();
+      ReplayLog.Size size = log.size();
       if (size.tokens() > 500 || size.bytes() > 1 << 14) {
         throw new AssertionError(size.toString());
       }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The log of one server, in its heap. A reply whose tokens there is no room for is given up even
 /// while it is live: it goes on for the reader it has, but that reader can't come back.
-final class MemoryReplyLog implements ReplyLog {
+final class MemoryReplayLog implements ReplayLog {
   private final ResumeLimits limits;
   private final LongSupplier nanoClock;
   // All guarded by this object's monitor; each set in the order in which its replies came to it.
@@ -35,11 +35,11 @@ final class MemoryReplyLog implements ReplyLog {
     }
   }
 
-  MemoryReplyLog(ResumeLimits limits) {
+  MemoryReplayLog(ResumeLimits limits) {
     this(limits, System::nanoTime);
   }
 
-  MemoryReplyLog(ResumeLimits limits, LongSupplier nanoClock) {
+  MemoryReplayLog(ResumeLimits limits, LongSupplier nanoClock) {
     this.limits = limits;
     this.nanoClock = nanoClock;
   }

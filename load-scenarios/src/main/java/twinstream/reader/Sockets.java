@@ -1,0 +1,57 @@
+package twinstream.reader;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.function.Consumer;
+
+/// Opens the TCP connections of readers.
+final class Sockets {
+  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+  private Sockets() {}
+
+  /// Begins to connect. Behind the stamp, and TLS where the target wants it, stand the given
+  /// handlers, for which the channel is active when both are established.
+  ///
+  /// @param failed is told, on the loop, why there is no connection
+  static Channel connect(
+      EventLoop loop,
+      Target target,
+      Tls tls,
+      Stamp stamp,
+      Consumer<String> failed,
+      ChannelHandler... handlers) {
+    Bootstrap bootstrap = new Bootstrap();
+    bootstrap
+        .group(loop)
+        .channel(Loops.isNative() ? EpollSocketChannel.class : NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+        .handler(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel channel) {
+                channel.pipeline().addLast(stamp);
+                if (target.tls()) {
+                  channel.pipeline().addLast(tls.handler(channel.alloc()), tls.gate());
+                }
+                channel.pipeline().addLast(handlers);
+              }
+            });
+    ChannelFuture connecting = bootstrap.connect(target.address());
+    connecting.addListener(done -> {
+      if (!done.isSuccess()) {
+        failed.accept("could not connect: " + done.cause().getMessage());
+      }
+    });
+    return connecting.channel();
+  }
+}
