@@ -5,11 +5,19 @@ import java.util.concurrent.TimeoutException;
 /// Breaks the silence of one stream, and ends it when its reader takes nothing.
 final class Heartbeats extends Pacer.Task {
   private final Outbox outbox;
-  private final Limits limits;
+  private final Replies owner;
 
-  Heartbeats(Outbox outbox, Limits limits) {
+  Heartbeats(Outbox outbox, Replies owner) {
     this.outbox = outbox;
-    this.limits = limits;
+    this.owner = owner;
+  }
+
+  // A stream without a reply has nothing to wait for; the others get the time there is.
+  @Override
+  protected void farewell() {
+    if (owner.isOutOfTime() || !outbox.carriesReply()) {
+      outbox.end(Message.Failure.goingAway());
+    }
   }
 
   @Override
@@ -17,6 +25,7 @@ final class Heartbeats extends Pacer.Task {
     if (outbox.isOver()) {
       return Pacer.NEVER;
     }
+    Limits limits = owner.limits();
     long periodNanos = limits.heartbeat().toNanos();
     if (outbox.silentFor(periodNanos, nowNanos)) {
       outbox.offer(Message.Heartbeat.INSTANCE);

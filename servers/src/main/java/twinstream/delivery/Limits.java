@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param allowedOrigins values of the Origin header that are served beside none and the server's
 ///   own
 /// @param resume what readers who come back may expect
+/// @param connections how many may come in, and how long a server waits for them
 public record Limits(
     int outboxMessages,
     Overflow overflow,
@@ -21,7 +22,8 @@ public record Limits(
     Duration idleTimeout,
     int messageBytes,
     Set<String> allowedOrigins,
-    ResumeLimits resume) {
+    ResumeLimits resume,
+    ConnectionLimits connections) {
 
   /// What trials and `serve` use.
   public static final Limits STANDARD =
@@ -32,7 +34,8 @@ public record Limits(
           Duration.ofSeconds(60),
           64 * 1024,
           Set.of(),
-          ResumeLimits.STANDARD);
+          ResumeLimits.STANDARD,
+          ConnectionLimits.STANDARD);
 
   public Limits {
     if (outboxMessages < 1) {
@@ -50,30 +53,78 @@ public record Limits(
   /// The same limits with another heartbeat, for tests that can't wait for the standard one.
   public Limits withHeartbeat(Duration shorter) {
     return new Limits(
-        outboxMessages, overflow, shorter, idleTimeout, messageBytes, allowedOrigins, resume);
+        outboxMessages,
+        overflow,
+        shorter,
+        idleTimeout,
+        messageBytes,
+        allowedOrigins,
+        resume,
+        connections);
   }
 
   /// The same limits with another idle time-out, for tests that can't wait for the standard one.
   public Limits withIdleTimeout(Duration other) {
     return new Limits(
-        outboxMessages, overflow, heartbeat, other, messageBytes, allowedOrigins, resume);
+        outboxMessages,
+        overflow,
+        heartbeat,
+        other,
+        messageBytes,
+        allowedOrigins,
+        resume,
+        connections);
   }
 
   /// The same limits with another outbox.
   public Limits withOutbox(int messages, Overflow policy) {
     return new Limits(
-        messages, policy, heartbeat, idleTimeout, messageBytes, allowedOrigins, resume);
+        messages,
+        policy,
+        heartbeat,
+        idleTimeout,
+        messageBytes,
+        allowedOrigins,
+        resume,
+        connections);
   }
 
   /// The same limits with other origins.
   public Limits withOrigins(Set<String> origins) {
     return new Limits(
-        outboxMessages, overflow, heartbeat, idleTimeout, messageBytes, origins, resume);
+        outboxMessages,
+        overflow,
+        heartbeat,
+        idleTimeout,
+        messageBytes,
+        origins,
+        resume,
+        connections);
   }
 
   /// The same limits with another log.
   public Limits withResume(ResumeLimits other) {
     return new Limits(
-        outboxMessages, overflow, heartbeat, idleTimeout, messageBytes, allowedOrigins, other);
+        outboxMessages,
+        overflow,
+        heartbeat,
+        idleTimeout,
+        messageBytes,
+        allowedOrigins,
+        other,
+        connections);
+  }
+
+  /// The same limits with others on connections.
+  public Limits withConnections(ConnectionLimits other) {
+    return new Limits(
+        outboxMessages,
+        overflow,
+        heartbeat,
+        idleTimeout,
+        messageBytes,
+        allowedOrigins,
+        resume,
+        other);
   }
 }

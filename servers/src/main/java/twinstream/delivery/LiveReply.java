@@ -70,6 +70,14 @@ public final class LiveReply extends Pacer.Task {
     leave();
   }
 
+  // For streams that nothing keeps alive; the others are told by their heartbeats, too.
+  @Override
+  protected void farewell() {
+    if (owner.isOutOfTime()) {
+      outbox.end(Message.Failure.goingAway());
+    }
+  }
+
   // The id of a reply that has ended may be another's by now.
   private synchronized boolean leave() {
     if (ended) {
@@ -128,10 +136,14 @@ public final class LiveReply extends Pacer.Task {
   private void finish(boolean cancelled) {
     ended = true;
     owner.end(id, cancelled);
+    outbox.replyIsOver();
     if (thenEnd) {
       outbox.end(Message.Done.INSTANCE);
     } else {
       outbox.offer(Message.Done.INSTANCE);
+      if (owner.isStopping()) {
+        outbox.end(Message.Failure.goingAway());
+      }
     }
   }
 

@@ -105,6 +105,14 @@ public sealed interface Message {
     public static final String CONFLICT = "conflict";
     public static final String EXPIRED = "expired";
     public static final String TOO_LARGE = "too-large";
+    public static final String BUSY = "busy";
+    public static final String GOING_AWAY = "going-away";
+
+    /// What streams end with when their server stops.
+    static Failure goingAway() {
+      return new Failure(
+          GOING_AWAY, "this server is stopping; come back, here or elsewhere, and resume");
+    }
 
     /// `"code":…,"message":…`, without the braces.
     public String jsonFields() {

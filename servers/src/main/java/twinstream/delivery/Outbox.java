@@ -330,6 +330,16 @@ public final class Outbox implements Callback {
     action.run();
   }
 
+  /// The reply that this stream carried is over, and the stream is not.
+  synchronized void replyIsOver() {
+    whenCut = null;
+  }
+
+  /// True while a reply is being sent, or what it sent still waits.
+  synchronized boolean carriesReply() {
+    return whenCut != null || !queue.isEmpty();
+  }
+
   /// What the stream is set to, as its wire tells it.
   public Map<String, String> settings() {
     return wire.settings();

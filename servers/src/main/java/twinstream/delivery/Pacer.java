@@ -34,6 +34,10 @@ public final class Pacer implements AutoCloseable {
     /// @param nowNanos the [System#nanoTime()] clock
     /// @return when to run again (the past: at the next tick), or [#NEVER]
     protected abstract long run(long nowNanos);
+
+    /// Says goodbye to whoever this task serves, as the server stops. The task is run as before
+    /// afterwards.
+    protected void farewell() {}
   }
 
   private final long tickNanos;
@@ -51,6 +55,7 @@ public final class Pacer implements AutoCloseable {
   private long tick;
   private volatile long sleepingUntilTick = AWAKE;
   private volatile boolean closed;
+  private volatile boolean saysFarewell;
 
   /// @param tickNanos resolution: the longest that a task waits beyond its due time on an idle
   ///   machine
@@ -72,6 +77,21 @@ public final class Pacer implements AutoCloseable {
     }
   }
 
+  /// Has every task that waits say goodbye now.
+  void farewell() {
+    saysFarewell = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void sayFarewell() {
+    saysFarewell = false;
+    for (Task first : slots) {
+      for (Task task = first; task != null; task = task.next) {
+        runSafely(task::farewell);
+      }
+    }
+  }
+
   /// How late this pacer was so far.
   public Lag lag() {
     return lag;
@@ -87,6 +107,9 @@ public final class Pacer implements AutoCloseable {
   private void walk() {
     while (!closed) {
       takeIncoming();
+      if (saysFarewell) {
+        sayFarewell();
+      }
       long reached = Math.floorDiv(System.nanoTime() - baseNanos, tickNanos);
       while (tick <= reached) {
         runTick();
@@ -168,7 +191,7 @@ public final class Pacer implements AutoCloseable {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.error("what was to follow a tick failed; the rest goes on", e);
+      LOG.error("what was to follow a tick, or a farewell, failed; the rest goes on", e);
     }
   }
 
@@ -201,7 +224,7 @@ public final class Pacer implements AutoCloseable {
     long wakeTick = nextOccupied();
     sleepingUntilTick = wakeTick;
     // After the assignment: whoever adds now either sees it and wakes us, or is seen here.
-    if (incoming.get() == null && !closed) {
+    if (incoming.get() == null && !closed && !saysFarewell) {
       if (wakeTick == NEVER) {
         LockSupport.park(this);
       } else {

@@ -20,6 +20,8 @@ public final class Replies implements AutoCloseable {
   private final Claims claims;
   // All replies of an engine get their tokens at its steps, which have one epoch.
   private final long engineEpochNanos = System.nanoTime();
+  private volatile boolean stopping;
+  private volatile boolean outOfTime;
   private volatile @Nullable Outbox sample;
 
   public Replies(Limits limits) {
@@ -142,7 +144,29 @@ public final class Replies implements AutoCloseable {
     if (!hasSample()) {
       sample = outbox;
     }
-    pacer.add(new Heartbeats(outbox, limits()), System.nanoTime() + limits().heartbeat().toNanos());
+    pacer.add(new Heartbeats(outbox, this), System.nanoTime() + limits().heartbeat().toNanos());
+  }
+
+  /// Ends streams that carry no reply, with an error message that says why; those that do go on
+  /// until it is over, or until [#endAllStreams]. A stream that could ask for another one ends with
+  /// its reply.
+  public void endIdleStreams() {
+    stopping = true;
+    pacer.farewell();
+  }
+
+  /// Ends all streams, with an error message that says why.
+  public void endAllStreams() {
+    outOfTime = true;
+    pacer.farewell();
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  boolean isOutOfTime() {
+    return outOfTime;
   }
 
   /// One of the streams that are open now, to read from it what it is set to; null when that is not

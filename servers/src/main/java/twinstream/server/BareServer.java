@@ -63,7 +63,9 @@ public final class BareServer implements AutoCloseable {
   /// @throws ServerStartException when a port is taken, with a sentence
   public BareServer(ServerSettings settings, int port, int adminPort) {
     replies = new Replies(settings.limits(), settings.flush(), settings.precision());
-    var meters = new ServerMeters(Transports.FLOOR, replies, bytesOut::sum);
+    var meters =
+        new ServerMeters(
+            Transports.FLOOR, replies, bytesOut::sum, new Gate(settings.limits().connections()));
     admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
     int wanted = port;
     try {

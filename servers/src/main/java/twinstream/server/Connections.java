@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import twinstream.delivery.Replies;
+import twinstream.transport.Door;
 import twinstream.transport.Http2Connections;
 import twinstream.transport.HttpTransport;
 import twinstream.transport.TcpTransport;
@@ -24,10 +25,10 @@ final class Connections {
 
   private Connections() {}
 
-  static List<ConnectionFactory> of(Transport transport, boolean tls, Replies replies) {
+  static List<ConnectionFactory> of(Transport transport, boolean tls, Replies replies, Door door) {
     return switch (transport) {
       case TcpTransport raw -> {
-        ConnectionFactory tcp = raw.connections(replies);
+        ConnectionFactory tcp = raw.connections(replies, door);
         yield tls ? List.of(ssl(tcp.getProtocol()), tcp) : List.of(tcp);
       }
       case HttpTransport http when http.version() == HttpVersion.HTTP_2 -> {

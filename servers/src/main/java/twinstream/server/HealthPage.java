@@ -8,8 +8,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// `GET /health`: 200 while the server listens.
+/// `GET /health`: 200 while the server takes requests, 503 while it is stopping.
 final class HealthPage extends Handler.Abstract.NonBlocking {
+  private final Gate gate;
+
+  HealthPage(Gate gate) {
+    this.gate = gate;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     if (!Request.getPathInContext(request).equals("/health")) {
@@ -17,7 +23,12 @@ final class HealthPage extends Handler.Abstract.NonBlocking {
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.write(true, ByteBuffer.wrap("ok\n".getBytes(StandardCharsets.UTF_8)), callback);
+    boolean stopping = gate.isClosed();
+    if (stopping) {
+      response.setStatus(503);
+    }
+    String text = stopping ? "draining\n" : "ok\n";
+    response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
     return true;
   }
 }

@@ -1,10 +1,15 @@
 package twinstream.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -12,9 +17,40 @@ import org.eclipse.jetty.server.ServerConnector;
 /// Jetty's connector, without the [java.net.Socket] that it makes of each accepted channel to set
 /// its options: the view lives as long as its channel, 96 bytes of heap that nobody needs again.
 final class LeanConnector extends ServerConnector {
+  private final Gate gate;
 
-  LeanConnector(Server server, int acceptors, int selectors, ConnectionFactory... protocols) {
+  LeanConnector(
+      Server server, int acceptors, int selectors, Gate gate, ConnectionFactory... protocols) {
     super(server, acceptors, selectors, protocols);
+    this.gate = gate;
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    var made = new CountedEndPoint(channel, selector, key, getScheduler());
+    made.setIdleTimeout(getIdleTimeout());
+    return made;
+  }
+
+  @Override
+  protected void onEndPointOpened(EndPoint endPoint) {
+    if (endPoint instanceof CountedEndPoint counted) {
+      counted.standing(gate.enter(counted.address()));
+    }
+    super.onEndPointOpened(endPoint);
+    if (endPoint instanceof CountedEndPoint counted
+        && counted.standing() == Gate.Standing.UNHEARD) {
+      endPoint.close();
+    }
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint endPoint) {
+    super.onEndPointClosed(endPoint);
+    if (endPoint instanceof CountedEndPoint counted) {
+      gate.leave(counted.address());
+    }
   }
 
   @Override
@@ -22,6 +58,11 @@ final class LeanConnector extends ServerConnector {
     if (getTransport() instanceof ServerSocketChannel listening && listening.isOpen()) {
       SocketChannel accepted = listening.accept();
       try {
+        if (!(accepted.getRemoteAddress() instanceof InetSocketAddress reader)
+            || !gate.hears(reader.getAddress())) {
+          accepted.close();
+          return;
+        }
         accepted.configureBlocking(false);
         accepted.setOption(StandardSocketOptions.TCP_NODELAY, getAcceptedTcpNoDelay());
         setSize(accepted, StandardSocketOptions.SO_RCVBUF, getAcceptedReceiveBufferSize());

@@ -13,6 +13,7 @@ final class PlainErrors implements Request.Handler {
   public boolean handle(Request request, Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
     int status = response.getStatus();
     Content.Sink.write(
         response, true, "%d %s%n".formatted(status, HttpStatus.getMessage(status)), callback);

@@ -7,8 +7,8 @@ import twinstream.transport.Transports;
 /// One measured server as one process: `ServerMain TRANSPORT PORT ADMIN_PORT [SETTING=VALUE …]`.
 ///
 /// Prints `ready PORT ADMIN_PORT` when it listens. Ends when its standard input ends, so that it
-/// can't outlive whoever started it, however that one died. Exit codes: 0 asked to end, 3 port
-/// taken.
+/// can't outlive whoever started it, however that one died; on SIGTERM it stops gracefully. Exit
+/// codes: 0 asked to end, 3 port taken.
 public final class ServerMain {
   private ServerMain() {}
 
@@ -22,6 +22,7 @@ public final class ServerMain {
         ready(server.port(), server.adminPort());
       } else {
         var server = TwinServer.of(Transports.named(args[0]), words, port, adminPort).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
         ready(server.port(), server.adminPort());
       }
     } catch (ServerStartException e) {
@@ -32,6 +33,12 @@ public final class ServerMain {
       // Nothing is said on it; only its end matters.
     }
     // Readers are gone or going; a measured server owes them no farewell.
+    Runtime.getRuntime().halt(0);
+  }
+
+  // Halts: a JVM that ends by a signal would say so in its exit code, though all went well.
+  private static void stop(TwinServer server) {
+    server.stopGracefully();
     Runtime.getRuntime().halt(0);
   }
 

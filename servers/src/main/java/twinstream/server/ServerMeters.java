@@ -21,7 +21,8 @@ final class ServerMeters {
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   /// @param traffic of the public port
-  ServerMeters(String transport, Replies replies, Traffic traffic) {
+  /// @param gate of the public port
+  ServerMeters(String transport, Replies replies, Traffic traffic, Gate gate) {
     registry.config().commonTags("transport", transport);
     DeliveryCounts counts = replies.counts();
     count("stream.opened", "streams opened", counts.opened);
@@ -35,6 +36,7 @@ final class ServerMeters {
     count("stream.outbox.dropped", "tokens dropped from a full outbox", counts.dropped);
     count("stream.tokens.wasted", "tokens that waited for a reader who left", counts.wasted);
     count("stream.writes", "writes handed to a connection", counts.writes);
+    gate(gate);
     lag(replies.lag());
     gauge("stream.open", "streams open now", counts, DeliveryCounts::open);
     gauge("reply.alive", "replies being sent now", replies, Replies::alive);
@@ -48,6 +50,21 @@ final class ServerMeters {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collections.bindTo(registry);
+  }
+
+  private void gate(Gate gate) {
+    gauge("connection.open", "connections open now", gate, Gate::open);
+    turnedAway("full", gate.full);
+    turnedAway("address", gate.crowdedAddress);
+    turnedAway("stopping", gate.stopping);
+    turnedAway("header-deadline", gate.lateHeader);
+  }
+
+  private void turnedAway(String reason, LongAdder adder) {
+    FunctionCounter.builder("connection.refused", adder, LongAdder::sum)
+        .description("connections cut and requests refused for their connection, by reason")
+        .tag("reason", reason)
+        .register(registry);
   }
 
   private void lag(Lag lag) {

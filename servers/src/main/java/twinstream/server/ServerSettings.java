@@ -1,8 +1,14 @@
 package twinstream.server;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import twinstream.delivery.ConnectionLimits;
 import twinstream.delivery.Flush;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Overflow;
@@ -40,8 +46,25 @@ public record ServerSettings(
         Flush.of(values.getOrDefault("flush", "")),
         Precision.of(values.getOrDefault("precision", "")),
         Compression.of(values.getOrDefault("compression", "")),
-        STANDARD.limits.withOutbox(
-            number("outbox", values), Overflow.of(values.getOrDefault("overflow", ""))));
+        STANDARD
+            .limits
+            .withOutbox(number("outbox", values), Overflow.of(values.getOrDefault("overflow", "")))
+            .withOrigins(origins(values.getOrDefault("origins", "")))
+            .withConnections(connections(values)));
+  }
+
+  private static Set<String> origins(String list) {
+    return Arrays.stream(list.split(","))
+        .filter(origin -> !origin.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private static ConnectionLimits connections(Map<String, String> values) {
+    return new ConnectionLimits(
+        number("connections", values),
+        number("connections-per-address", values),
+        Duration.ofMillis(number("header-deadline", values)),
+        Duration.ofMillis(number("drain", values)));
   }
 
   /// The same settings with other limits.
@@ -49,7 +72,8 @@ public record ServerSettings(
     return new ServerSettings(tls, flush, precision, compression, others);
   }
 
-  /// The settings by name, in text, as [#of] reads them.
+  /// The settings by name, in text, as [#of] reads them: origins with commas between them, times in
+  /// milliseconds.
   public Map<String, String> values() {
     Map<String, String> values = new TreeMap<>();
     values.put("tls", tls ? "on" : "off");
@@ -58,6 +82,12 @@ public record ServerSettings(
     values.put("compression", compression.toString());
     values.put("outbox", Integer.toString(limits.outboxMessages()));
     values.put("overflow", limits.overflow().toString());
+    values.put("origins", String.join(",", new TreeSet<>(limits.allowedOrigins())));
+    ConnectionLimits connections = limits.connections();
+    values.put("connections", Integer.toString(connections.all()));
+    values.put("connections-per-address", Integer.toString(connections.perAddress()));
+    values.put("header-deadline", Long.toString(connections.headerDeadline().toMillis()));
+    values.put("drain", Long.toString(connections.drain().toMillis()));
     return values;
   }
 

@@ -3,6 +3,8 @@ package twinstream.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -13,6 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
 import twinstream.transport.Compression;
+import twinstream.transport.Http2Connections;
 import twinstream.transport.HttpTransport;
 import twinstream.transport.StreamHandler;
 import twinstream.transport.Transport;
@@ -33,6 +36,8 @@ public final class TwinServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Replies replies;
+  private final Gate gate;
+  private final Duration drain;
   private final Compression compression;
   private final ServerMeters meters;
   private final AdminServer admin;
@@ -54,16 +59,20 @@ public final class TwinServer implements AutoCloseable {
     server =
         new Server(threads, null, new ArrayByteBufferPool(0, POOL_FACTOR_BYTES, POOL_MAX_BYTES));
     replies = new Replies(limits, settings.flush(), settings.precision());
+    gate = new Gate(limits.connections());
+    drain = limits.connections().drain();
     connector = connector(transport, settings, port);
+    connector.addBean(new HeaderDeadline(connector, limits.connections().headerDeadline(), gate));
     server.addConnector(connector);
     compression = settings.compression();
     if (transport.compressing(compression) instanceof HttpTransport http) {
-      server.setHandler(new Handler.Sequence(new HealthPage(), new StreamHandler(http, replies)));
+      server.setHandler(
+          new Handler.Sequence(new HealthPage(gate), new StreamHandler(http, replies, gate)));
     }
     server.setErrorHandler(new PlainErrors());
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    meters = new ServerMeters(transport.name(), replies, ConnectorTraffic.of(connector));
+    meters = new ServerMeters(transport.name(), replies, ConnectorTraffic.of(connector), gate);
     admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
   }
 
@@ -81,7 +90,9 @@ public final class TwinServer implements AutoCloseable {
             server,
             ACCEPTORS,
             SELECTORS,
-            Connections.of(transport, settings.tls(), replies).toArray(ConnectionFactory[]::new));
+            gate,
+            Connections.of(transport, settings.tls(), replies, gate)
+                .toArray(ConnectionFactory[]::new));
     made.setHost("127.0.0.1");
     made.setPort(port);
     made.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -135,6 +146,29 @@ public final class TwinServer implements AutoCloseable {
   /// The meters, as the admin port serves them.
   public PrometheusMeterRegistry registry() {
     return meters.registry();
+  }
+
+  /// Stops without cutting anybody short who can be spared, within the limits' `drain`: requests
+  /// are refused from now on (503; new connections, too, so that `/health` can say so), streams
+  /// without a reply end at once, replies go on until three quarters of the time are over. A stream
+  /// that then has not ended ends with an error message, a WebSocket's close says 1001, and a
+  /// connection of HTTP/2 is told by GOAWAY. Who reads nothing of this is cut when the time is up.
+  public void stopGracefully() {
+    long timeNanos = drain.toNanos();
+    long startNanos = System.nanoTime();
+    gate.close();
+    Http2Connections.tellToGo(connector.getConnectedEndPoints());
+    replies.endIdleStreams();
+    awaitEnds(startNanos + timeNanos / 4 * 3);
+    replies.endAllStreams();
+    awaitEnds(startNanos + timeNanos);
+    close();
+  }
+
+  private void awaitEnds(long untilNanos) {
+    while (replies.counts().open() > 0 && System.nanoTime() < untilNanos) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   @Override

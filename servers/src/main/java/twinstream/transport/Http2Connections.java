@@ -1,12 +1,20 @@
 package twinstream.transport;
 
+import java.util.Collection;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.RateControl;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 import twinstream.delivery.Replies;
 
 /// Connections of HTTP/2 (RFC 9113) whose streams share writes, with the extended CONNECT of RFC
@@ -26,8 +34,7 @@ public final class Http2Connections {
             return super.newConnection(connector, shared(connector, endPoint, replies));
           }
         };
-    factory.setMaxConcurrentStreams(MAX_STREAMS);
-    return factory;
+    return limited(factory);
   }
 
   /// In cleartext, with prior knowledge or by `Upgrade: h2c`.
@@ -39,8 +46,51 @@ public final class Http2Connections {
             return super.newConnection(connector, shared(connector, endPoint, replies));
           }
         };
+    return limited(factory);
+  }
+
+  private static ConnectionFactory limited(AbstractHTTP2ServerConnectionFactory factory) {
     factory.setMaxConcurrentStreams(MAX_STREAMS);
+    factory.setRateControlFactory(
+        new RateControl.Factory() {
+          @Override
+          public RateControl newRateControl(EndPoint endPoint) {
+            return ((SharedWrites) endPoint).events();
+          }
+        });
     return factory;
+  }
+
+  /// Tells those at the other end of HTTP/2 to open no further streams (RFC 9113, 6.8); the ones
+  /// they have go on.
+  ///
+  /// @param sockets of any protocol
+  public static void tellToGo(Collection<EndPoint> sockets) {
+    for (EndPoint socket : sockets) {
+      Connection connection = socket.getConnection();
+      if (connection instanceof SslConnection tls) {
+        connection = tls.getSslEndPoint().getConnection();
+      }
+      if (connection instanceof HTTP2Connection http2) {
+        http2.getSession().shutdown();
+      }
+    }
+  }
+
+  /// Notes when a request began, if it came over HTTP/2.
+  static void began(Request request, Connection connection) {
+    if (connection.getEndPoint() instanceof SharedWrites shared) {
+      shared.events().opened(Integer.parseInt(request.getId()));
+    }
+  }
+
+  /// Ends a connection of HTTP/2 when a request on it was answered; its other streams go on.
+  static void closeAfter(Request request, Connection connection) {
+    if (connection instanceof HTTP2Connection http2) {
+      Request.addCompletionListener(
+          request,
+          _ -> http2.getSession().close(ErrorCode.NO_ERROR.code, "turned away", Callback.NOOP));
+    }
   }
 
   private static EndPoint shared(Connector connector, EndPoint socket, Replies replies) {

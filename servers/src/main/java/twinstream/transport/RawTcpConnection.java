@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -26,24 +27,27 @@ import twinstream.workload.BadRequestException;
 
 /// One connection of the control: the wire of its outbox. Reads the one request, then watches for
 /// the reader's leaving.
-final class RawTcpConnection extends AbstractConnection implements Wire {
+final class RawTcpConnection extends AbstractConnection implements Wire, Awaiting {
   private static final int LENGTH_BYTES = 4;
   private static final int MAX_REQUEST_BYTES = 8 * 1024;
 
   private final ByteBufferPool buffers;
   private final Replies replies;
+  private final Door door;
   private final Callback fillable =
       Callback.from(
           Invocable.InvocationType.NON_BLOCKING, this::onFillable, this::onFillInterestedFailed);
-  private @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES);
+  // Set by the thread that reads, and looked at by that of the header deadline.
+  private volatile @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES);
   private @Nullable Outbox outbox;
   private long bytesOut;
   private volatile boolean lastIsWritten;
 
-  RawTcpConnection(Connector connector, EndPoint endPoint, Replies replies) {
+  RawTcpConnection(Connector connector, EndPoint endPoint, Replies replies, Door door) {
     super(endPoint, connector.getExecutor());
     buffers = connector.getByteBufferPool();
     this.replies = replies;
+    this.door = door;
   }
 
   @Override
@@ -56,19 +60,19 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
   public void onFillable() {
     try {
       while (true) {
-        ByteBuffer target = request == null ? ByteBuffer.allocate(1) : request;
-        int filled = fill(target);
+        ByteBuffer awaited = request;
+        int filled = fill(awaited == null ? ByteBuffer.allocate(1) : awaited);
         if (filled == 0) {
           fillInterested(fillable);
           return;
         }
-        if (filled < 0 || request == null) {
+        if (filled < 0 || awaited == null) {
           // Gone, or it says more than its one request: nothing that this server understands.
           left();
           return;
         }
-        if (!request.hasRemaining()) {
-          proceed(request);
+        if (!awaited.hasRemaining()) {
+          proceed(awaited);
         }
       }
     } catch (IOException _) {
@@ -100,6 +104,10 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
 
   private void begin(String pathAndQuery) {
     try {
+      String closed = door.closedTo(getEndPoint());
+      if (closed != null) {
+        throw new Refusal(503, closed);
+      }
       RawTcpRequest.of(pathAndQuery).begin(this::stream, replies);
     } catch (Refusal refusal) {
       refuse(Requests.codeOf(refusal.status()), refusal);
@@ -128,6 +136,12 @@ final class RawTcpConnection extends AbstractConnection implements Wire {
         List.of(new Failure(code, String.valueOf(e.getMessage()))),
         true,
         Callback.from(this::close));
+  }
+
+  @Override
+  public boolean awaitsLongerThan(Duration deadline) {
+    return request != null
+        && System.currentTimeMillis() - getEndPoint().getCreatedTimeStamp() > deadline.toMillis();
   }
 
   private void left() {

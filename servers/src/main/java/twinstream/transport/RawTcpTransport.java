@@ -60,11 +60,12 @@ final class RawTcpTransport implements TcpTransport {
   }
 
   @Override
-  public ConnectionFactory connections(Replies replies) {
+  public ConnectionFactory connections(Replies replies, Door door) {
     return new AbstractConnectionFactory(PROTOCOL) {
       @Override
       public Connection newConnection(Connector connector, EndPoint endPoint) {
-        return configure(new RawTcpConnection(connector, endPoint, replies), connector, endPoint);
+        return configure(
+            new RawTcpConnection(connector, endPoint, replies, door), connector, endPoint);
       }
     };
   }

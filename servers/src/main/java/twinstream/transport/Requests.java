@@ -68,6 +68,7 @@ final class Requests {
       case 404 -> Failure.NOT_FOUND;
       case 409 -> Failure.CONFLICT;
       case 410 -> Failure.EXPIRED;
+      case 503 -> Failure.BUSY;
       default -> Failure.BAD_REQUEST;
     };
   }

@@ -3,6 +3,7 @@ package twinstream.transport;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Connection;
@@ -18,7 +19,7 @@ import twinstream.delivery.Replies;
 /// goes out at once. Jetty's own flusher would write as often as it is called, for each stream.
 ///
 /// Bounded: once so much waits for a socket that takes no more, whoever writes waits, too.
-final class SharedWrites implements EndPoint, EndPoint.Wrapper {
+final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
   private static final int MOST_HELD_BYTES = 64 * 1024;
   private static final int USUAL_BYTES = 4 * 1024;
 
@@ -26,6 +27,7 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper {
   private final ByteBufferPool buffers;
   private final Replies replies;
   private final LongAdder writes;
+  private final Http2Events events = new Http2Events(this);
 
   // Guarded by this object's monitor, which is never held while writing or calling out.
   private @Nullable RetainableByteBuffer held;
@@ -198,6 +200,16 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper {
   public void close(@Nullable Throwable cause) {
     flush();
     socket.close(cause);
+  }
+
+  /// What the other end does too often.
+  Http2Events events() {
+    return events;
+  }
+
+  @Override
+  public boolean awaitsLongerThan(Duration deadline) {
+    return events.awaitsLongerThan(deadline);
   }
 
   @Override

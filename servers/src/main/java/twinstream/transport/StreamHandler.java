@@ -1,8 +1,10 @@
 package twinstream.transport;
 
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,16 +19,21 @@ import twinstream.workload.BadRequestException;
 public final class StreamHandler extends Handler.Abstract.NonBlocking {
   private final HttpTransport transport;
   private final Replies replies;
+  private final Door door;
 
-  public StreamHandler(HttpTransport transport, Replies replies) {
+  /// @param door asked before each request
+  public StreamHandler(HttpTransport transport, Replies replies, Door door) {
     this.transport = transport;
     this.replies = replies;
+    this.door = door;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     try {
+      checkDoor(request);
       checkMethod(request);
+      checkContent(request);
       checkOrigin(request);
       transport.open(opening(request), request, response, callback, replies);
     } catch (Refusal refusal) {
@@ -48,6 +55,26 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
 
   private static String sentence(Exception e) {
     return String.valueOf(e.getMessage());
+  }
+
+  // The connection goes too, or its reader would try again on one that is turned away for good.
+  private void checkDoor(Request request) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    Http2Connections.began(request, connection);
+    String closed = door.closedTo(connection.getEndPoint());
+    if (closed != null) {
+      Http2Connections.closeAfter(request, connection);
+      throw new Refusal(503, closed, HttpFields.CONNECTION_CLOSE);
+    }
+  }
+
+  // Nobody reads it, so nobody inflates it either.
+  private static void checkContent(Request request) {
+    boolean chunked = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    if (chunked || request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0) {
+      throw new Refusal(
+          400, "a request must have no content; ask by the query", HttpFields.CONNECTION_CLOSE);
+    }
   }
 
   private void checkMethod(Request request) {

@@ -7,5 +7,7 @@ import twinstream.delivery.Replies;
 public non-sealed interface TcpTransport extends Transport {
 
   /// Makes the connections of a server.
-  ConnectionFactory connections(Replies replies);
+  ///
+  /// @param door asked before each reply
+  ConnectionFactory connections(Replies replies, Door door);
 }

@@ -130,9 +130,11 @@ final class WebSocketStream implements Wire, Callback {
   // one.
   private void fail(Message.Failure failure, Callback callback) {
     int code =
-        failure.code().equals(Message.Failure.TOO_LARGE)
-            ? CloseStatus.MESSAGE_TOO_LARGE
-            : CloseStatus.POLICY_VIOLATION;
+        switch (failure.code()) {
+          case Message.Failure.TOO_LARGE -> CloseStatus.MESSAGE_TOO_LARGE;
+          case Message.Failure.GOING_AWAY -> CloseStatus.SHUTDOWN;
+          default -> CloseStatus.POLICY_VIOLATION;
+        };
     Runnable close = () -> session.close(code, null, callback);
     text(
         MessageText.of(failure),

@@ -11,12 +11,14 @@ import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import twinstream.delivery.ConnectionLimits;
 
 @Timeout(20)
 class LeanConnectorTest {
   private final Server server = new Server();
   private final LeanConnector connector =
-      new LeanConnector(server, 1, 1, new HttpConnectionFactory());
+      new LeanConnector(
+          server, 1, 1, new Gate(ConnectionLimits.STANDARD), new HttpConnectionFactory());
 
   @AfterEach
   void stop() {

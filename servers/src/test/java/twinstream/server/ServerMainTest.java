@@ -70,6 +70,24 @@ class ServerMainTest {
   }
 
   @Test
+  void tellsItsReadersWhenItIsAskedToStop() throws Exception {
+    Process process = start("sse-h1", "0", "0");
+    int port = Integer.parseInt(process.inputReader().readLine().split(" ")[1]);
+    try (Socket reader = new Socket("127.0.0.1", port)) {
+      reader
+          .getOutputStream()
+          .write("GET /idle HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      assertThat(reader.getInputStream().read()).isEqualTo('H');
+      // SIGTERM; Process.destroy would end the input, too.
+      process.toHandle().destroy();
+      reader.setSoTimeout(10_000);
+      assertThat(new String(reader.getInputStream().readAllBytes(), US_ASCII))
+          .contains("going-away");
+      assertThat(exitCode(process)).isZero();
+    }
+  }
+
+  @Test
   void saysThatItsPortIsTaken() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process process = start("sse-h1", Integer.toString(other.getLocalPort()), "0");

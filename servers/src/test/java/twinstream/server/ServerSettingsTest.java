@@ -29,7 +29,12 @@ class ServerSettingsTest {
         "precision=exact",
         "compression=deflate-reset",
         "overflow=drop",
-        "outbox=16"
+        "outbox=16",
+        "origins=https://a.example,https://b.example",
+        "connections=10",
+        "connections-per-address=5",
+        "header-deadline=3000",
+        "drain=800"
       })
   void areReadAsTheyAreWritten(String word) {
     ServerSettings changed = ServerSettings.of(List.of(word));
@@ -50,6 +55,8 @@ class ServerSettingsTest {
         "compression=lzw | compression must be one of off, deflate, deflate-reset, brotli, zstd, but is \"lzw\"",
         "overflow=wait | overflow must be disconnect or drop, but is \"wait\"",
         "outbox=many | outbox must be a whole number, but is \"many\"",
+        "connections=0 | connections must be at least 1, but is 0",
+        "header-deadline=9 | header-deadline must be at least 100 ms, but is 9 ms",
         "outbox=0 | outboxMessages must be at least 1, but is 0",
       })
   void refuseAWrongValueWithASentence(String word, String sentence) {

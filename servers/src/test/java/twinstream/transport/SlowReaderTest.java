@@ -32,7 +32,7 @@ class SlowReaderTest {
     var transport = (HttpTransport) Transports.named(name);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(new StreamHandler(transport, replies));
+    server.setHandler(new StreamHandler(transport, replies, _ -> null));
     server.start();
     try (RawClient stalled = new RawClient(connector.getLocalPort(), 4096)) {
       TestReader.knock(transport, stalled, "/stream?tokens=100000&rate=10000&envelope=openai");

@@ -1,0 +1,110 @@
+package twinstream.transport;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.RateControl;
+import org.eclipse.jetty.http2.WindowRateControl;
+import org.eclipse.jetty.http2.frames.ContinuationFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.io.EndPoint;
+
+/// What one connection of HTTP/2 does that costs the server and brings nobody anything: resets,
+/// pings, settings, priorities, empty and broken frames. More than [#MOST_PER_SECOND] of them end
+/// the connection (`enhance_your_calm`), and no other.
+///
+/// The rule for resets (CVE-2023-44487): one of a stream that was open for twice [#SERVED] is free,
+/// since that stream was really used, and of one that was open for less than [#SERVED] is not; what
+/// is not free is charged like the rest. As a connection has at most [Http2Connections#MAX_STREAMS]
+/// streams at a time, resets can make the server begin no more than four times that many replies a
+/// second. So whoever cancels a hundred streams at once is told from whoever opens them to reset
+/// them. Jetty charges each reset twice, so about 64 young ones pass.
+///
+/// Called by the thread that reads, but for [#awaitsLongerThan].
+final class Http2Events implements RateControl, Awaiting {
+  static final int MOST_PER_SECOND = 128;
+  static final Duration SERVED = Duration.ofMillis(250);
+
+  private final EndPoint endPoint;
+  private final RateControl charged = new WindowRateControl(MOST_PER_SECOND, Duration.ofSeconds(1));
+  // Guarded by this object's monitor. Streams opened within [#SERVED] make a slice; only where the
+  // last two begin is kept, as the numbers of streams only grow.
+  private long sliceNanos = System.nanoTime();
+  private int sliceFirst;
+  private int previousSliceFirst;
+  // Free resets that Jetty will ask about a second time, when it answers them.
+  private final Set<Integer> free = new HashSet<>();
+  // When the header block that is coming in went beyond its first frame; 0 for none.
+  private volatile long blockNanos;
+
+  Http2Events(EndPoint endPoint) {
+    this.endPoint = endPoint;
+  }
+
+  @Override
+  public boolean onEvent(Object event) {
+    return switch (event) {
+      case ResetFrame reset when isFree(reset.getStreamId()) -> true;
+      case ContinuationFrame part -> {
+        // Never 0: that means none.
+        blockNanos = part.isEndHeaders() ? 0 : blockNanos == 0 ? System.nanoTime() | 1 : blockNanos;
+        yield charged.onEvent(event);
+      }
+      default -> charged.onEvent(event);
+    };
+  }
+
+  /// Notes that a stream was opened now.
+  synchronized void opened(int stream) {
+    long nowNanos = System.nanoTime();
+    if (nowNanos - sliceNanos >= SERVED.toNanos()) {
+      sliceNanos = nowNanos;
+      previousSliceFirst = sliceFirst;
+      sliceFirst = stream;
+    }
+  }
+
+  private synchronized boolean isFree(int stream) {
+    if (free.remove(stream)) {
+      return true;
+    }
+    if (isOpen(stream) && wasServed(stream)) {
+      if (free.size() == Http2Connections.MAX_STREAMS) {
+        free.clear();
+      }
+      free.add(stream);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean wasServed(int stream) {
+    long sliceAgeNanos = System.nanoTime() - sliceNanos;
+    return stream < previousSliceFirst
+        || (stream < sliceFirst && sliceAgeNanos >= SERVED.toNanos())
+        || sliceAgeNanos >= 2 * SERVED.toNanos();
+  }
+
+  private boolean isOpen(int stream) {
+    return connection() instanceof HTTP2Connection http2
+        && http2.getSession().getStream(stream) != null;
+  }
+
+  private Object connection() {
+    return endPoint.getConnection();
+  }
+
+  /// A connection on which no stream was ever opened, or whose header block goes on and on.
+  @Override
+  public boolean awaitsLongerThan(Duration deadline) {
+    if (connection() instanceof HTTP2Connection http2 && http2.getMessagesIn() == 0) {
+      long ageMillis = System.currentTimeMillis() - endPoint.getCreatedTimeStamp();
+      return ageMillis > deadline.toMillis();
+    }
+    long beganNanos = blockNanos;
+    return beganNanos != 0
+        && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos) > deadline.toMillis();
+  }
+}
