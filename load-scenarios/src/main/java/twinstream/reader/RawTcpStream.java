@@ -63,8 +63,7 @@ final class RawTcpStream extends OwnConnection implements LengthParser.Messages 
 
   private void refused(byte[] bytes, int from, int to) {
     stream.refusedWith(REFUSED);
-    stream.failed(
-        JsonMapper.shared().readTree(bytes, from, to - from).path("message").asString());
+    stream.failed(JsonMapper.shared().readTree(bytes, from, to - from).path("message").asString());
     stream.answered();
   }
 }

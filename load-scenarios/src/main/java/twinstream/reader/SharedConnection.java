@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection of HTTP/2 (RFC 9113) and the streams that share it. Event loop only.
 ///
-/// Netty's decoder calls [SharedFrames] for each frame, without an object per frame or a channel per
-/// stream.
+/// Netty's decoder calls [SharedFrames] for each frame, without an object per frame or a channel
+/// per stream.
 final class SharedConnection {
   // Never the limit: readers take at once all that comes.
   private static final int STREAM_WINDOW_BYTES = 1 << 20;
@@ -112,8 +112,7 @@ final class SharedConnection {
         .local()
         .flowController()
         .incrementWindowSize(
-            http2.connectionStream(),
-            CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
+            http2.connectionStream(), CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
     context().flush();
     waiting.forEach(carrier -> carrier.stream.connected());
     openWaiting();

@@ -3,19 +3,30 @@ package twinstream.reader;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import twinstream.delivery.Limits;
+import twinstream.server.ServerSettings;
 import twinstream.server.TwinServer;
 import twinstream.transport.Transports;
 
 class ReadersContractTest {
-  static final List<String> TRANSPORTS = Transports.names();
+  /// A transport and what is below it.
+  record Way(String transport, boolean tls) {
+    @Override
+    public String toString() {
+      return tls ? transport + " over TLS" : transport;
+    }
+  }
+
+  static final List<Way> WAYS =
+      Transports.names().stream()
+          .flatMap(name -> Stream.of(new Way(name, false), new Way(name, true)))
+          .toList();
 
   private final Loops loops = new Loops(1);
   private @org.jspecify.annotations.Nullable TwinServer server;
@@ -30,13 +41,13 @@ class ReadersContractTest {
 
   @Test
   void thereIsOneReaderForEachTransport() {
-    assertThat(Readers.ALL).extracting(Reader::transport).isEqualTo(TRANSPORTS);
+    assertThat(Readers.ALL).extracting(Reader::transport).isEqualTo(Transports.names());
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void tellsTheLifeOfAReplyInItsOrder(String transport) throws Exception {
-    Heard heard = read(transport, "/stream?tokens=4&pacing=flood&rate=0&seed=7");
+  @FieldSource("WAYS")
+  void tellsTheLifeOfAReplyInItsOrder(Way way) throws Exception {
+    Heard heard = read(way, "/stream?tokens=4&pacing=flood&rate=0&seed=7");
 
     heard.over.get(10, SECONDS);
 
@@ -54,13 +65,13 @@ class ReadersContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void handsOnTheEnvelopesByteByByte(String transport) throws Exception {
+  @FieldSource("WAYS")
+  void handsOnTheEnvelopesByteByByte(Way way) throws Exception {
     for (String envelope : List.of("plain", "openai", "ai-sdk")) {
       String query =
           "tokens=300&pacing=flood&rate=0&seed=7&reply=r-%s&envelope=%s"
               .formatted(envelope, envelope);
-      Heard heard = read(transport, "/stream?" + query);
+      Heard heard = read(way, "/stream?" + query);
 
       heard.over.get(10, SECONDS);
 
@@ -69,14 +80,12 @@ class ReadersContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void losesNothingWhereItGathers(String transport) throws Exception {
+  @FieldSource("WAYS")
+  void losesNothingWhereItGathers(Way way) throws Exception {
     String query = "tokens=20000&pacing=flood&rate=0&seed=7&reply=much";
     var heard = new Heard();
 
-    open(transport, serve(transport), "/stream?" + query, heard)
-        .pipeline()
-        .addFirst(new Gathering());
+    open(way, serve(way), "/stream?" + query, heard).gather();
     heard.over.get(20, SECONDS);
 
     assertThat(heard.tokens).isEqualTo(Heard.expected(query));
@@ -84,9 +93,9 @@ class ReadersContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void handsOnTheControlRecord(String transport) throws Exception {
-    Heard heard = read(transport, "/stream?tokens=1&pacing=flood&rate=0&reply=mine");
+  @FieldSource("WAYS")
+  void handsOnTheControlRecord(Way way) throws Exception {
+    Heard heard = read(way, "/stream?tokens=1&pacing=flood&rate=0&reply=mine");
 
     heard.over.get(10, SECONDS);
 
@@ -94,9 +103,9 @@ class ReadersContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void tellsStatusAndSentenceOfARefusal(String transport) throws Exception {
-    Heard heard = read(transport, "/stream?tokens=0");
+  @FieldSource("WAYS")
+  void tellsStatusAndSentenceOfARefusal(Way way) throws Exception {
+    Heard heard = read(way, "/stream?tokens=0");
 
     heard.over.get(10, SECONDS);
 
@@ -108,66 +117,71 @@ class ReadersContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void tellsOfAServerThatIsGoneInTheMiddleOfAReply(String transport) throws Exception {
-    Heard heard = read(transport, "/stream?tokens=10000&rate=100");
+  @FieldSource("WAYS")
+  void tellsOfAServerThatIsGoneInTheMiddleOfAReply(Way way) throws Exception {
+    Heard heard = read(way, "/stream?tokens=10000&rate=100");
     heard.firstToken.get(10, SECONDS);
 
     started().close();
     heard.over.get(10, SECONDS);
 
-    assertThat(heard.calls).doesNotContain("done").last().asString().startsWith("closed");
+    assertThat(heard.calls).doesNotContain("done").last().asString().matches("closed .+");
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void tellsOfAServerThatIsNotThere(String transport) throws Exception {
-    var server = new TwinServer(Transports.named(transport), Limits.STANDARD, 0, 0).start();
-    int port = server.port();
-    server.close();
+  @FieldSource("WAYS")
+  void tellsOfAServerThatIsNotThere(Way way) throws Exception {
+    var gone = server(way).start();
+    int port = gone.port();
+    gone.close();
     Heard heard = new Heard();
 
-    open(transport, port, "/idle", heard);
+    open(way, port, "/idle", heard);
     heard.over.get(10, SECONDS);
 
     assertThat(heard.calls).singleElement().asString().startsWith("closed could not connect: ");
   }
 
   @ParameterizedTest
-  @FieldSource("TRANSPORTS")
-  void staysOnASilentStreamUntilItGoes(String transport) throws Exception {
+  @FieldSource("WAYS")
+  void staysOnASilentStreamUntilItGoes(Way way) throws Exception {
     Heard heard = new Heard();
-    Channel channel = open(transport, serve(transport), "/idle", heard);
+    OpenStream stream = open(way, serve(way), "/idle", heard);
     heard.opened.get(10, SECONDS);
     // What the server would say behind the head is here when the loop has turned after a later
     // stream's whole life.
     Heard later = new Heard();
-    open(transport, started().port(), "/stream?tokens=20&rate=100", later);
+    open(way, started().port(), "/stream?tokens=20&rate=100", later);
     later.over.get(10, SECONDS);
 
     assertThat(heard.calls).containsExactly("connected", "opened");
-    channel.close();
+    stream.close();
     heard.over.get(10, SECONDS);
     assertThat(heard.calls).containsExactly("connected", "opened", "closed ");
   }
 
-  private Heard read(String transport, String path) {
+  private Heard read(Way way, String path) {
     var heard = new Heard();
-    open(transport, server == null ? serve(transport) : server.port(), path, heard);
+    open(way, server == null ? serve(way) : server.port(), path, heard);
     return heard;
   }
 
-  private int serve(String transport) {
-    server = new TwinServer(Transports.named(transport), Limits.STANDARD, 0, 0).start();
+  private int serve(Way way) {
+    server = server(way).start();
     return server.port();
+  }
+
+  private static TwinServer server(Way way) {
+    var settings = ServerSettings.of(List.of("tls=" + (way.tls() ? "on" : "off")));
+    return new TwinServer(Transports.named(way.transport()), settings, 0, 0);
   }
 
   private TwinServer started() {
     return java.util.Objects.requireNonNull(server);
   }
 
-  private Channel open(String transport, int port, String path, Heard heard) {
-    var target = new Target(new InetSocketAddress("127.0.0.1", port), path);
-    return loops.open(loops.next(), Readers.of(transport), target, heard);
+  private OpenStream open(Way way, int port, String path, Heard heard) {
+    var target = new Target(new InetSocketAddress("127.0.0.1", port), path, way.tls(), 1);
+    return loops.open(loops.next(), Readers.of(way.transport()), target, heard);
   }
 }

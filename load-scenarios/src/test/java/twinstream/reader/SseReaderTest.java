@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,10 +20,13 @@ class SseReaderTest {
 
   private static List<Integer> indexes(String... events) {
     Heard heard = new Heard();
-    var channel = new EmbeddedChannel(new Stamp());
     var target = new Target(new InetSocketAddress("127.0.0.1", 1), "/stream?tokens=9");
-    new SseReader().install(channel.pipeline(), target, channel.pipeline().get(Stamp.class), heard);
-    channel.pipeline().fireChannelActive();
+    var stamp = new Stamp();
+    var codec = new HttpClientCodec();
+    var stream = new Stream(new DefaultEventLoop(), heard);
+    var dialogue = new SseReader("sse-h1", false).dialogue(target, stream);
+    var channel =
+        new EmbeddedChannel(stamp, codec, new Http1Stream(stamp, codec, stream, dialogue));
     StringBuilder bytes = new StringBuilder(HEAD);
     for (String event : events) {
       int length = event.getBytes(UTF_8).length;
