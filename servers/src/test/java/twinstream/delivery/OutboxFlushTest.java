@@ -116,12 +116,12 @@ class OutboxFlushTest {
 
   @Test
   void callsAProducerBackOnlyWhenItsTimeHasCome() {
-    Outbox outbox = outbox(Flush.of("ms:30"));
+    Outbox outbox = outbox(Flush.of("ms:300"), Limits.STANDARD.withOutbox(8, Overflow.DISCONNECT));
     AtomicInteger calls = new AtomicInteger();
-    offer(outbox, 0, 1);
+    offer(outbox, 0, 6);
     assertThat(outbox.callWhenEmpty(calls::incrementAndGet)).isTrue();
     eventually("the producer is called back", () -> calls.get() == 1);
-    assertThat(wire.tokens()).containsExactly(0);
+    assertThat(wire.tokens()).containsExactly(upTo(6));
   }
 
   @Test
