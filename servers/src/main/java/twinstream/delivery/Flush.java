@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// When what waits for a reader is written: a factor, the same for every transport. What is no
-/// token (control record, end, error, heartbeat) never waits, and takes along what does.
+/// token (control record, end, error, heartbeat) never waits, and takes along what does; nor does a
+/// full outbox.
 public sealed interface Flush {
   /// Each token by itself, as soon as the connection is free.
   Flush EACH_TOKEN = new EachToken();

@@ -177,16 +177,21 @@ public final class Outbox implements Callback {
         yield List.of(first);
       }
       case Flush.EveryTokens(int tokens) ->
-          queue.holdsControl() || queue.size() >= tokens ? queue.takeAll(tokens) : List.of();
+          mayNotWait() || queue.size() >= tokens ? queue.takeAll(tokens) : List.of();
       case Flush.EveryPeriod(Duration period) -> {
         long leftNanos = lastWriteNanos + period.toNanos() - System.nanoTime();
-        if (leftNanos <= 0 || queue.holdsControl()) {
+        if (leftNanos <= 0 || mayNotWait()) {
           yield queue.takeAll(Integer.MAX_VALUE);
         }
         flushIn(leftNanos);
         yield List.of();
       }
     };
+  }
+
+  // A full outbox would cut off a reader who is not slow: only the flush holds its tokens back.
+  private boolean mayNotWait() {
+    return queue.holdsControl() || queue.size() >= delivery.limits().outboxMessages();
   }
 
   private void flushIn(long nanos) {

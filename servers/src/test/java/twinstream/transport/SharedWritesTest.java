@@ -1,0 +1,194 @@
+package twinstream.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static twinstream.delivery.Eventually.eventually;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import twinstream.delivery.Limits;
+import twinstream.delivery.Pacer;
+import twinstream.delivery.Replies;
+
+class SharedWritesTest {
+  private static final int BOUND = 64 * 1024;
+  private final Replies replies = new Replies(Limits.STANDARD);
+  private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
+  private final HeldSocket socket = new HeldSocket();
+  private final SharedWrites shared =
+      new SharedWrites(socket, buffers, replies, replies.counts().writes);
+
+  @AfterEach
+  void close() {
+    replies.close();
+  }
+
+  /// Takes each write at once, or keeps it until the test lets it go.
+  private static final class HeldSocket extends ByteArrayEndPoint {
+    private final StringBuffer taken = new StringBuffer();
+    private final Queue<Callback> pending = new ArrayDeque<>();
+    private volatile boolean holds;
+
+    @Override
+    public void write(Callback callback, ByteBuffer... parts) {
+      for (ByteBuffer part : parts) {
+        taken.append(US_ASCII.decode(part));
+      }
+      if (holds) {
+        pending.add(callback);
+      } else {
+        callback.succeeded();
+      }
+    }
+  }
+
+  /// Counts how a write ended.
+  private static final class Outcome implements Callback {
+    private final AtomicInteger successes = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    @Override
+    public void succeeded() {
+      successes.incrementAndGet();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      failure.set(cause);
+    }
+  }
+
+  private Outcome write(String... parts) {
+    Outcome outcome = new Outcome();
+    ByteBuffer[] bytes = new ByteBuffer[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      bytes[i] = US_ASCII.encode(parts[i]);
+    }
+    shared.write(outcome, bytes);
+    return outcome;
+  }
+
+  private long writes() {
+    return replies.counts().writes.sum();
+  }
+
+  private void inOneTick(Runnable action) throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    replies.pace(
+        new Pacer.Task() {
+          @Override
+          protected long run(long nowNanos) {
+            action.run();
+            replies.afterTick(over::countDown);
+            return Pacer.NEVER;
+          }
+        });
+    assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void writesAtOnceWhatComesBetweenTicks() {
+    assertThat(write("a", "b").successes).hasValue(1);
+    assertThat(socket.taken).hasToString("ab");
+    write("c");
+    assertThat(socket.taken).hasToString("abc");
+    assertThat(writes()).isEqualTo(2);
+  }
+
+  @Test
+  void writesOnceForAllThatComesInOneTick() throws InterruptedException {
+    inOneTick(() -> {
+      for (int i = 0; i < 10; i++) {
+        assertThat(write(Integer.toString(i)).successes).hasValue(1);
+      }
+      assertThat(socket.taken).isEmpty();
+    });
+    eventually("all is written", () -> socket.taken.toString().equals("0123456789"));
+    assertThat(writes()).isOne();
+  }
+
+  @Test
+  void doesNotHoldUpAnotherThreadUntilTheTickIsOver() throws InterruptedException {
+    AtomicReference<String> amidTick = new AtomicReference<>("");
+    inOneTick(() -> {
+      write("tick,");
+      Thread other = Thread.ofPlatform().start(() -> write("other,"));
+      try {
+        other.join(10_000);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      amidTick.set(socket.taken.toString());
+    });
+    assertThat(amidTick).hasValue("tick,other,");
+  }
+
+  @Test
+  void keepsTheOrderOfWhatComesWhileTheSocketIsBusy() {
+    socket.holds = true;
+    write("first,");
+    write("second,");
+    write("third,");
+    assertThat(socket.taken).hasToString("first,");
+    socket.pending.remove().succeeded();
+    assertThat(socket.taken).hasToString("first,second,third,");
+    assertThat(writes()).isEqualTo(2);
+  }
+
+  @Test
+  void letsAWriterWaitWhenTheSocketTakesNoMore() {
+    socket.holds = true;
+    write("first,");
+    assertThat(write("x".repeat(BOUND)).successes).hasValue(1);
+    Outcome beyond = write("y");
+    assertThat(beyond.successes).hasValue(0);
+    socket.pending.remove().succeeded();
+    assertThat(beyond.successes).hasValue(1);
+    assertThat(socket.taken.toString()).hasSize(6 + BOUND + 1).endsWith("xy");
+  }
+
+  @Test
+  void tellsWhoeverWaitsAndWhoeverComesLaterThatTheSocketFailed() {
+    socket.holds = true;
+    write("first,");
+    Outcome waiting = write("x".repeat(BOUND + 1));
+    IOException planted = new IOException("planted");
+    socket.pending.remove().failed(planted);
+    assertThat(waiting.failure).hasValue(planted);
+    assertThat(write("later").failure).hasValue(planted);
+    assertThat(socket.taken).hasToString("first,");
+  }
+
+  @Test
+  void givesAllBuffersBackWhetherItsWritesSucceedOrFail() {
+    socket.holds = true;
+    write("first,");
+    write("x".repeat(10_000));
+    write("x".repeat(10_000));
+    socket.pending.remove().succeeded();
+    write("waits");
+    socket.pending.remove().failed(new IOException("planted"));
+    assertThat(buffers.getLeaks()).isEmpty();
+  }
+
+  @Test
+  void writesWhatItHoldsBeforeItCloses() throws InterruptedException {
+    inOneTick(() -> {
+      write("last words");
+      shared.close();
+      assertThat(socket.taken).hasToString("last words");
+    });
+    assertThat(socket.isOpen()).isFalse();
+  }
+}
