@@ -98,8 +98,10 @@ class FlushTest {
     Outbox outbox = outbox(FOUR, 100);
     offer(outbox, 0, 1);
     Limits limits = Limits.STANDARD.withHeartbeat(Duration.ofMillis(20));
-    var heartbeats = new Heartbeats(outbox, limits);
-    heartbeats.run(outbox.lastWriteNanos() + Duration.ofMillis(20).toNanos());
+    try (var replies = new Replies(limits)) {
+      new Heartbeats(outbox, replies)
+          .run(outbox.lastWriteNanos() + Duration.ofMillis(20).toNanos());
+    }
     assertThat(wire.written()).last().isEqualTo(Message.Heartbeat.INSTANCE);
     assertThat(wire.tokens()).containsExactly(0);
   }

@@ -62,8 +62,7 @@ class ConnectionCapsTest {
     try (RawClient inside = new RawClient(server.port())) {
       eventually("it is in", () -> open(server) == 1);
       try (RawClient outside = new RawClient(server.port())) {
-        RawClient.Head head =
-            TestReader.knock(Transports.named(transport), outside, "/stream?tokens=1").head();
+        RawClient.Head head = TestReader.head(transport, outside, "/stream?tokens=1");
         assertThat(head.status()).isEqualTo(503);
         assertThat(outside.text(head)).isEqualTo(sentence + "\n");
         assertThat(outside.isAtEnd()).isTrue();
@@ -74,8 +73,7 @@ class ConnectionCapsTest {
     }
     eventually("all are out", () -> open(server) == 0);
     try (RawClient next = new RawClient(server.port())) {
-      int status =
-          TestReader.knock(Transports.named(transport), next, "/stream?tokens=1").head().status();
+      int status = TestReader.head(transport, next, "/stream?tokens=1").status();
       assertThat(status).isIn(101, 200);
     }
   }

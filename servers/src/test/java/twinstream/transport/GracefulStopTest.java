@@ -106,7 +106,7 @@ class GracefulStopTest {
     try (RawClient busy = new RawClient(server.port());
         RawClient late = new RawClient(server.port());
         RawClient health = new RawClient(server.port())) {
-      TestReader.knock(Transports.named(transport), busy, ENDLESS).head();
+      TestReader.head(transport, busy, ENDLESS);
       beginToStop(server);
       RawClient.Head healthy = health.get("/health").head();
       while (healthy.status() == 200) {
@@ -114,8 +114,7 @@ class GracefulStopTest {
         healthy = health.get("/health").head();
       }
       assertThat(health.text(healthy)).isEqualTo("draining\n");
-      RawClient.Head head =
-          TestReader.knock(Transports.named(transport), late, "/stream?tokens=1").head();
+      RawClient.Head head = TestReader.head(transport, late, "/stream?tokens=1");
       assertThat(head.status()).isEqualTo(503);
       assertThat(late.text(head)).startsWith("this server is stopping");
     }

@@ -66,12 +66,7 @@ class RequestLimitsTest {
   void allowsNoOtherOriginsPagesToReadByDefault(String transport) throws IOException {
     try (RawClient client = new RawClient(serve(transport))) {
       RawClient.Head head =
-          TestReader.knock(
-                  Transports.named(transport),
-                  client,
-                  "/stream?tokens=1",
-                  "Origin: https://friend.example")
-              .head();
+          TestReader.head(transport, client, "/stream?tokens=1", "Origin: https://friend.example");
       assertThat(head.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control"));
     }
   }
@@ -120,13 +115,12 @@ class RequestLimitsTest {
   void refusesContentAndInflatesNone(String transport) throws IOException {
     try (RawClient client = new RawClient(serve(transport))) {
       RawClient.Head head =
-          TestReader.knock(
-                  Transports.named(transport),
-                  client,
-                  "/stream?tokens=1",
-                  "Content-Encoding: gzip",
-                  "Content-Length: 10")
-              .head();
+          TestReader.head(
+              transport,
+              client,
+              "/stream?tokens=1",
+              "Content-Encoding: gzip",
+              "Content-Length: 10");
       assertThat(head.status()).isEqualTo(400);
       assertThat(client.text(head)).isEqualTo("a request must have no content; ask by the query\n");
     }

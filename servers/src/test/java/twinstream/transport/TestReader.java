@@ -99,6 +99,17 @@ interface TestReader extends AutoCloseable {
     return item;
   }
 
+  /// Status and headers that a server answers over HTTP/1.1 to a request for a stream, with further
+  /// header lines.
+  static RawClient.Head head(String transport, RawClient client, String target, String... more)
+      throws IOException {
+    Stream<String> own =
+        transport.startsWith("ws")
+            ? Stream.of(TestWebSocket.UPGRADE)
+            : Stream.of("Accept: text/event-stream");
+    return client.get(target, Stream.concat(own, Stream.of(more)).toArray(String[]::new)).head();
+  }
+
   static TestReader open(Transport transport, int port, String target) throws IOException {
     return over(transport, new RawClient(port), target);
   }
