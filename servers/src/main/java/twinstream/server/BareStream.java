@@ -36,7 +36,7 @@ final class BareStream extends Pacer.Task {
   private @Nullable Cursor cursor;
   private String id = "";
   private long originNanos;
-  private volatile boolean over;
+  private boolean over;
 
   BareStream(SocketChannel channel, Replies replies, LongAdder bytesOut) {
     this.channel = channel;
@@ -100,7 +100,7 @@ final class BareStream extends Pacer.Task {
   }
 
   @Override
-  protected long run(long nowNanos) {
+  protected synchronized long run(long nowNanos) {
     ReplyRequest wanted = asked;
     if (over) {
       return Pacer.NEVER;
@@ -126,8 +126,9 @@ final class BareStream extends Pacer.Task {
       OUT.clear().position(LENGTH_BYTES);
       wanted.envelope().write(id, at.index(), text.text(at.index()), OUT);
       counts().tokens.increment();
-      send();
+      // Before it is written: a write that fails ends the stream, and this token was produced.
       at.advance();
+      send();
     }
     if (!over) {
       send(Message.Done.text());
@@ -163,13 +164,12 @@ final class BareStream extends Pacer.Task {
     }
   }
 
-  private void end(LongAdder how) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      over = true;
+  // Not while a token is being produced: it would be in no account of who left when.
+  private synchronized void end(LongAdder how) {
+    if (over) {
+      return;
     }
+    over = true;
     how.increment();
     if (asked != null) {
       if (cursor != null && cursor.index() < asked.tokens()) {

@@ -114,15 +114,18 @@ final class WebSocketStream implements Wire, Callback {
 
   @Override
   public void write(List<Message> messages, boolean last, Callback callback) {
-    int count = messages.size();
-    boolean closes = last && !(messages.getLast() instanceof Message.Failure);
-    for (int i = 0; i < count; i++) {
-      boolean flush = i == count - 1 && !closes;
-      // Frames of one write are gathered; the one that flushes takes them all to the connection.
-      send(messages.get(i), flush ? callback : Callback.NOOP, !flush);
+    // Jetty copies the frames of one write together, head and payload, and flushes them once. As
+    // parts they would cost a gathering write, and over HTTP/2 a direct buffer for each token.
+    for (Message message : messages) {
+      send(message, callback);
     }
-    if (closes) {
+    if (messages.getLast() instanceof Message.Failure) {
+      return;
+    }
+    if (last) {
       session.close(CloseStatus.NORMAL, null, callback);
+    } else {
+      session.flush(callback);
     }
   }
 
@@ -145,7 +148,8 @@ final class WebSocketStream implements Wire, Callback {
         false);
   }
 
-  private void send(Message message, Callback callback, boolean batch) {
+  // A failure completes the callback of its write; whatever else is flushed afterwards.
+  private void send(Message message, Callback callback) {
     switch (message) {
       case Message.Piece(var reply, var envelope, var token) -> {
         RetainableByteBuffer buffer =
@@ -154,11 +158,12 @@ final class WebSocketStream implements Wire, Callback {
         BufferUtil.clearToFill(bytes);
         envelope.write(reply, token, bytes);
         bytes.flip();
-        session.sendFrame(new Frame(OpCode.TEXT, bytes), new Releasing(buffer, callback), batch);
+        session.sendFrame(
+            new Frame(OpCode.TEXT, bytes), new Releasing(buffer, Callback.NOOP), true);
       }
       case Message.Failure failure -> fail(failure, callback);
-      case Message.Heartbeat _ -> session.sendFrame(new Frame(OpCode.PING), callback, batch);
-      default -> text(MessageText.of(message), callback, batch);
+      case Message.Heartbeat _ -> session.sendFrame(new Frame(OpCode.PING), Callback.NOOP, true);
+      default -> text(MessageText.of(message), Callback.NOOP, true);
     }
   }
 
