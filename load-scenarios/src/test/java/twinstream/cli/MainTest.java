@@ -65,7 +65,7 @@ class MainTest {
         "plan chatter | scenario must be one of steady, chat, code,",
         "plan steady --set streams=0 | streams must be a number from 1 to 19000, but is \"0\"",
         "plan steady --set stream=5 | \"stream\" is not a setting; there are streams,",
-        "plan steady --transports sse | transport must be one of sse-h1, ws-h1, but is \"sse\"",
+        "plan steady --transports sse | transport must be one of sse-h1, ws-h1, sse-h2, ws-h2, raw-tcp, but is \"sse\"",
         "plan steady --speed 10 | \"speed\" is not a setting; there are streams,",
         "plan chat --speed 0 --set rate=30 | speed must be a number from 0.1 to 1000, but is \"0\"",
         "plan chat --set rate=30 --speed 0 | speed must be a number from 0.1 to 1000, but is \"0\"",
@@ -113,10 +113,10 @@ class MainTest {
   @Test
   void planHoldsEachTransportAgainstItselfUnlessToldNotTo() {
     assertThat(Said.by("plan", "steady", "--blocks", "3").out())
-        .contains("sse-h1-again", "ws-h1-again", "12 trials");
+        .contains("sse-h1-again", "ws-h2-again", "raw-tcp-again", "30 trials");
     assertThat(Said.by("plan", "steady", "--blocks", "3", "--no-self-check").out())
         .doesNotContain("-again")
-        .contains("6 trials");
+        .contains("15 trials");
   }
 
   @Test

@@ -26,7 +26,15 @@ class PlannedPowerTest {
 
   @Test
   void tellsForEachMetricThatDecidesWhatTheBlocksWouldFind() {
-    Said said = Said.by("plan", "steady", "chat", "--spread-of", REFERENCE.toString());
+    Said said =
+        Said.by(
+            "plan",
+            "steady",
+            "chat",
+            "--transports",
+            "sse-h1,ws-h1",
+            "--spread-of",
+            REFERENCE.toString());
 
     assertThat(said.exit()).isZero();
     assertThat(said.out())
@@ -83,7 +91,7 @@ class PlannedPowerTest {
   }
 
   private static String power(List<EarlierRun> runs, String scenario, int blocks) {
-    var part = new Plan.Part(Scenarios.named(scenario), blocks, Transports.names());
+    var part = new Plan.Part(Scenarios.named(scenario), blocks, Transports.FOUNDERS.names());
     var text = new StringWriter();
     var out = new PrintWriter(text);
     var power = new PlannedPower(Plan.of(1, List.of(part)), runs, out);

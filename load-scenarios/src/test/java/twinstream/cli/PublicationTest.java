@@ -45,12 +45,22 @@ class PublicationTest {
     assertThat(Runs.pairs(part("steady", 6, 10))).containsExactly(new Pair("sse-h1", "ws-h1"));
   }
 
+  @Test
+  void comparesAllTwinsAndEachTransportWithTheControl() {
+    var all = new Plan.Part(Scenarios.named("steady"), 6, Transports.names());
+    assertThat(Runs.pairs(all))
+        .contains(new Pair("sse-h1", "ws-h1"), new Pair("sse-h2", "ws-h2"))
+        .contains(new Pair("raw-tcp", "sse-h1"), new Pair("raw-tcp", "ws-h2"))
+        .doesNotContain(new Pair("sse-h1", "sse-h2"), new Pair("bare-nio", "raw-tcp"));
+  }
+
   private static Publication publication(Plan.Part... parts) {
     return Publication.of(Plan.of(1, List.of(parts)));
   }
 
   private static Plan.Part part(String scenario, int blocks, int seconds) {
     var settings = Map.of("window", Integer.toString(seconds));
-    return new Plan.Part(Scenarios.named(scenario).with(settings), blocks, Transports.names());
+    return new Plan.Part(
+        Scenarios.named(scenario).with(settings), blocks, Transports.FOUNDERS.names());
   }
 }
