@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import twinstream.result.Pair;
 import twinstream.result.TrialKey;
 import twinstream.scenario.Scenario;
+import twinstream.transport.Compression;
+import twinstream.transport.Transports;
 
 /// Which trials run, in which order: blocks that hold each transport once, or twice for a
 /// self-check. Blocks come in twos of which one mirrors the other, so that over an even number of
@@ -30,6 +32,15 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
         throw new IllegalArgumentException("blocks must be from 1 to 200, but is " + blocks);
       }
       transports = List.copyOf(transports);
+      transports.forEach(name -> requireCompressing(name, scenario));
+    }
+
+    // Before anything runs: a server would refuse to start.
+    private static void requireCompressing(String name, Scenario scenario) {
+      Compression wanted = Compression.of(scenario.conditions().compression());
+      if (wanted != Compression.OFF) {
+        var _ = Transports.named(Transports.wireOf(Pair.transportOf(name))).compressing(wanted);
+      }
     }
 
     /// The same with each transport a second time in each block, against itself (A/A).

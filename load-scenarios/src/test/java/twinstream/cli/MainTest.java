@@ -78,6 +78,8 @@ class MainTest {
         "serve --port 1 | --port and --admin-port need --transport",
         "serve --transport sse-h1 --sse-port 1 | --sse-port and --ws-port are for both servers",
         "serve --ws-port 65536 | --ws-port must be from 0 to 65535, but is 65536",
+        "plan steady --transports ws-h1 --set compression=zstd | zstd",
+        "plan steady --transports raw-tcp --set compression=deflate | raw-tcp",
         "plan steady --set opening=20 | opening must be at most warm (10 s), so that all",
         "serve --transport smoke | transport must be one of sse-h1, ws-h1",
       })

@@ -8,7 +8,7 @@ import twinstream.transport.Transports;
 ///
 /// Prints `ready PORT ADMIN_PORT` when it listens. Ends when its standard input ends, so that it
 /// can't outlive whoever started it, however that one died; on SIGTERM it stops gracefully. Exit
-/// codes: 0 asked to end, 3 port taken.
+/// codes: 0 asked to end, 2 wrong setting, 3 port taken.
 public final class ServerMain {
   private ServerMain() {}
 
@@ -28,6 +28,9 @@ public final class ServerMain {
     } catch (ServerStartException e) {
       System.err.println(e.getMessage());
       System.exit(3);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
     }
     while (System.in.read() >= 0) {
       // Nothing is said on it; only its end matters.
