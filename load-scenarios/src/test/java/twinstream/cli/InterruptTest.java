@@ -85,6 +85,8 @@ class InterruptTest {
         "--blocks",
         "1",
         "--no-self-check",
+        "--transports",
+        "sse-h1,ws-h1",
         "--set",
         "streams=5",
         "--set",
