@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import twinstream.result.Pair;
 import twinstream.result.TrialKey;
+import twinstream.scenario.Load;
 import twinstream.scenario.Scenario;
 import twinstream.transport.Compression;
 import twinstream.transport.Transports;
@@ -33,6 +34,11 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
       }
       transports = List.copyOf(transports);
       transports.forEach(name -> requireCompressing(name, scenario));
+      if (transports.contains(Transports.FLOOR) && scenario.load() instanceof Load.Flooded) {
+        throw new IllegalArgumentException(
+            "%s can't be flooded, because it cuts off whoever does not keep up; leave it out of %s"
+                .formatted(Transports.FLOOR, scenario.name()));
+      }
     }
 
     // Before anything runs: a server would refuse to start.

@@ -16,16 +16,29 @@ import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
 import twinstream.result.TokenCounts;
+import twinstream.scenario.Scenario;
 import twinstream.scenario.Scenarios;
 import twinstream.transport.Transports;
 
 class SmallestScenarioTest {
   @TempDir Path folder;
 
+  // Each scenario on the twins that every other test knows, and one of each load on all the others:
+  // a trial takes some ten seconds.
   static Stream<Arguments> cells() {
-    return Scenarios.ALL.stream()
-        .flatMap(scenario ->
-            Transports.names().stream().map(transport -> Arguments.of(scenario.name(), transport)));
+    List<String> first = Transports.FOUNDERS.names();
+    List<String> others =
+        Transports.names().stream().filter(transport -> !first.contains(transport)).toList();
+    return Stream.of(
+            cells(Scenarios.ALL.stream().map(Scenario::name), first),
+            cells(Stream.of("steady", "flood", "idle-memory"), others),
+            cells(Stream.of("steady", "idle-memory"), List.of(Transports.FLOOR)))
+        .flatMap(cells -> cells);
+  }
+
+  private static Stream<Arguments> cells(Stream<String> scenarios, List<String> transports) {
+    return scenarios.flatMap(
+        scenario -> transports.stream().map(transport -> Arguments.of(scenario, transport)));
   }
 
   @ParameterizedTest
