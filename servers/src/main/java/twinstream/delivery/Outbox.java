@@ -310,12 +310,13 @@ public final class Outbox implements Callback {
   }
 
   /// Calls an action once, as soon as nothing waits and nothing is being written, or the stream is
-  /// over. For producers that only flow control holds back. While a flush waits for its time, they
-  /// fill half of the outbox.
+  /// over. For producers that only flow control holds back. While a flush waits for its time, or a
+  /// connection gathers what its streams write in a tick, they fill half of the outbox.
   ///
   /// @return false, and the action is not kept, when that is so already
   synchronized boolean callWhenEmpty(Runnable action) {
-    if (over || (state == State.IDLE && (!timed || 2 * waiting() < room()))) {
+    boolean gathers = state == State.IDLE ? timed : wire.sharesWrites();
+    if (over || (gathers ? 2 * waiting() < room() : state == State.IDLE)) {
       return false;
     }
     whenEmpty = action;

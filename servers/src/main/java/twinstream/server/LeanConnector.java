@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -16,8 +17,9 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// Jetty's connector, without the [java.net.Socket] that it makes of each accepted channel to set
 /// its options: the view lives as long as its channel, 96 bytes of heap that nobody needs again.
-final class LeanConnector extends ServerConnector {
+final class LeanConnector extends ServerConnector implements Traffic {
   private final Gate gate;
+  private final LongAdder bytesOut = new LongAdder();
 
   LeanConnector(
       Server server, int acceptors, int selectors, Gate gate, ConnectionFactory... protocols) {
@@ -25,10 +27,16 @@ final class LeanConnector extends ServerConnector {
     this.gate = gate;
   }
 
+  /// Bytes that went out by all of its sockets, those closed since included.
+  @Override
+  public long bytesOut() {
+    return bytesOut.sum();
+  }
+
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    var made = new CountedEndPoint(channel, selector, key, getScheduler());
+    var made = new CountedEndPoint(channel, selector, key, getScheduler(), bytesOut);
     made.setIdleTimeout(getIdleTimeout());
     return made;
   }

@@ -9,7 +9,6 @@ import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import twinstream.delivery.Limits;
@@ -37,7 +36,7 @@ public final class TwinServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Server server;
-  private final ServerConnector connector;
+  private final LeanConnector connector;
   private final Replies replies;
   private final Gate gate;
   private final Duration drain;
@@ -79,7 +78,7 @@ public final class TwinServer implements AutoCloseable {
     server.setErrorHandler(new PlainErrors());
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    meters = new ServerMeters(transport.name(), replies, ConnectorTraffic.of(connector), gate);
+    meters = new ServerMeters(transport.name(), replies, connector, gate);
     admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
   }
 
@@ -90,7 +89,7 @@ public final class TwinServer implements AutoCloseable {
     return made;
   }
 
-  private ServerConnector connector(Transport transport, ServerSettings settings, int port) {
+  private LeanConnector connector(Transport transport, ServerSettings settings, int port) {
     Limits limits = settings.limits();
     var made =
         new LeanConnector(

@@ -40,7 +40,6 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
   // Set by the thread that reads, and looked at by that of the header deadline.
   private volatile @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES);
   private @Nullable Outbox outbox;
-  private long bytesOut;
   private volatile boolean lastIsWritten;
 
   RawTcpConnection(Connector connector, EndPoint endPoint, Replies replies, Door door) {
@@ -186,7 +185,6 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
       put(message, bytes);
     }
     bytes.flip();
-    bytesOut += bytes.remaining();
     getEndPoint().write(new Releasing(buffer, callback), bytes);
   }
 
@@ -206,10 +204,5 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
       target.put(MessageText.of(message));
     }
     target.putInt(at, target.position() - at - LENGTH_BYTES);
-  }
-
-  @Override
-  public long getBytesOut() {
-    return bytesOut;
   }
 }

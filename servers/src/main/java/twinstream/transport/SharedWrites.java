@@ -1,12 +1,9 @@
 package twinstream.transport;
 
-import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.ByteBufferPool;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
@@ -14,16 +11,18 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Replies;
 
-/// The end point of a connection that carries many streams: what several streams write in one tick
-/// of the pacer goes to the socket in one write, at the tick's end. What comes at any other time
-/// goes out at once. Jetty's own flusher would write as often as it is called, for each stream.
+/// The end point of a connection that carries many streams: what its streams write in one tick of
+/// the pacer goes to the socket in one write, at the tick's end. What comes at any other time goes
+/// out at once. Jetty's own flusher would write as often as it is called, for each stream.
+///
+/// The first write in a tick is completed at its end only. Until then Jetty's flusher, which has
+/// one write in flight, gathers the frames of the other streams, and makes one write of them all.
 ///
 /// Bounded: once so much waits for a socket that takes no more, whoever writes waits, too.
-final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
+final class SharedWrites extends EndPointAbove implements Awaiting {
   private static final int MOST_HELD_BYTES = 64 * 1024;
   private static final int USUAL_BYTES = 4 * 1024;
 
-  private final EndPoint socket;
   private final ByteBufferPool buffers;
   private final Replies replies;
   private final LongAdder writes;
@@ -31,14 +30,15 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
 
   // Guarded by this object's monitor, which is never held while writing or calling out.
   private @Nullable RetainableByteBuffer held;
-  private @Nullable Callback waiting;
+  private @Nullable Callback awaitsRoom;
+  private @Nullable Callback awaitsTick;
   private @Nullable Throwable failure;
   private boolean writing;
-  private boolean awaitsTick;
+  private boolean gathering;
 
   /// @param writes counts those to the socket
   SharedWrites(EndPoint socket, ByteBufferPool buffers, Replies replies, LongAdder writes) {
-    this.socket = socket;
+    super(socket);
     this.buffers = buffers;
     this.replies = replies;
     this.writes = writes;
@@ -48,6 +48,7 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
   public void write(Callback callback, ByteBuffer... parts) {
     Throwable failed;
     boolean full = false;
+    boolean atOnce = false;
     synchronized (this) {
       failed = failure;
       if (failed == null) {
@@ -56,41 +57,45 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
         }
         full = held != null && held.getByteBuffer().position() > MOST_HELD_BYTES;
         if (full) {
-          waiting = callback;
+          awaitsRoom = callback;
         }
+        atOnce = !gathering;
       }
     }
     if (failed != null) {
       callback.failed(failed);
-      return;
-    }
-    if (full || !comesWithTick()) {
+    } else if (full) {
       flush();
-    }
-    if (!full) {
+    } else if (!atOnce) {
+      callback.succeeded();
+    } else if (!joinsTick(callback)) {
+      flush();
       callback.succeeded();
     }
   }
 
-  private boolean comesWithTick() {
-    synchronized (this) {
-      if (awaitsTick) {
-        // Asked for by the pacer; what another thread writes meanwhile is not held up by it.
-        return replies.inTick();
-      }
-    }
-    if (!replies.afterTick(this::tickIsOver)) {
+  private boolean joinsTick(Callback callback) {
+    if (!replies.inTick()) {
       return false;
     }
     synchronized (this) {
-      awaitsTick = true;
+      awaitsTick = callback;
     }
-    return true;
+    return replies.afterTick(this::tickIsOver);
   }
 
   private void tickIsOver() {
+    Callback joined;
     synchronized (this) {
-      awaitsTick = false;
+      joined = awaitsTick;
+      awaitsTick = null;
+      gathering = true;
+    }
+    if (joined != null) {
+      joined.succeeded();
+    }
+    synchronized (this) {
+      gathering = false;
     }
     flush();
   }
@@ -127,7 +132,7 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
     }
     writes.increment();
     next.getByteBuffer().flip();
-    socket.write(new Written(next), next.getByteBuffer());
+    unwrap().write(new Written(next), next.getByteBuffer());
   }
 
   private final class Written implements Callback {
@@ -144,9 +149,9 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
       boolean more;
       synchronized (SharedWrites.this) {
         writing = false;
-        next = waiting;
-        waiting = null;
-        more = held != null && !awaitsTick;
+        next = awaitsRoom;
+        awaitsRoom = null;
+        more = held != null && awaitsTick == null && !gathering;
       }
       if (more) {
         flush();
@@ -159,10 +164,7 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
     @Override
     public void failed(Throwable cause) {
       buffer.release();
-      Callback next = fail(cause);
-      if (next != null) {
-        next.failed(cause);
-      }
+      fail(cause).failed(cause);
     }
 
     @Override
@@ -171,35 +173,36 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
     }
   }
 
-  private synchronized @Nullable Callback fail(Throwable cause) {
+  // Of the two that may wait, Jetty's flusher has one in flight at a time.
+  private synchronized Callback fail(Throwable cause) {
     failure = cause;
     writing = false;
     if (held != null) {
       held.release();
       held = null;
     }
-    Callback next = waiting;
-    waiting = null;
-    return next;
+    Callback next = awaitsRoom == null ? awaitsTick : awaitsRoom;
+    awaitsRoom = null;
+    awaitsTick = null;
+    return next == null ? Callback.NOOP : next;
   }
 
   @Override
   public Callback cancelWrite(Throwable cause) {
-    var _ = socket.cancelWrite(cause);
-    Callback next = fail(cause);
-    return next == null ? Callback.NOOP : next;
+    var _ = super.cancelWrite(cause);
+    return fail(cause);
   }
 
   @Override
   public void shutdownOutput() {
     flush();
-    socket.shutdownOutput();
+    super.shutdownOutput();
   }
 
   @Override
   public void close(@Nullable Throwable cause) {
     flush();
-    socket.close(cause);
+    super.close(cause);
   }
 
   /// What the other end does too often.
@@ -210,110 +213,5 @@ final class SharedWrites implements EndPoint, EndPoint.Wrapper, Awaiting {
   @Override
   public boolean awaitsLongerThan(Duration deadline) {
     return events.awaitsLongerThan(deadline);
-  }
-
-  @Override
-  public EndPoint unwrap() {
-    return socket;
-  }
-
-  @Override
-  public SocketAddress getLocalSocketAddress() {
-    return socket.getLocalSocketAddress();
-  }
-
-  @Override
-  public SocketAddress getRemoteSocketAddress() {
-    return socket.getRemoteSocketAddress();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return socket.isOpen();
-  }
-
-  @Override
-  public long getCreatedTimeStamp() {
-    return socket.getCreatedTimeStamp();
-  }
-
-  @Override
-  public boolean isOutputShutdown() {
-    return socket.isOutputShutdown();
-  }
-
-  @Override
-  public boolean isInputShutdown() {
-    return socket.isInputShutdown();
-  }
-
-  @Override
-  public int fill(ByteBuffer buffer) throws IOException {
-    return socket.fill(buffer);
-  }
-
-  @Override
-  public boolean flush(ByteBuffer... parts) throws IOException {
-    return socket.flush(parts);
-  }
-
-  @Override
-  public Object getTransport() {
-    return socket.getTransport();
-  }
-
-  @Override
-  public long getIdleTimeout() {
-    return socket.getIdleTimeout();
-  }
-
-  @Override
-  public void setIdleTimeout(long millis) {
-    socket.setIdleTimeout(millis);
-  }
-
-  @Override
-  public void fillInterested(Callback callback) {
-    socket.fillInterested(callback);
-  }
-
-  @Override
-  public boolean tryFillInterested(Callback callback) {
-    return socket.tryFillInterested(callback);
-  }
-
-  @Override
-  public boolean isFillInterested() {
-    return socket.isFillInterested();
-  }
-
-  @Override
-  public Connection getConnection() {
-    return socket.getConnection();
-  }
-
-  @Override
-  public void setConnection(Connection connection) {
-    socket.setConnection(connection);
-  }
-
-  @Override
-  public void onOpen() {
-    socket.onOpen();
-  }
-
-  @Override
-  public void onClose(@Nullable Throwable cause) {
-    socket.onClose(cause);
-  }
-
-  @Override
-  public void upgrade(Connection next) {
-    socket.upgrade(next);
-  }
-
-  @Override
-  public @Nullable SslSessionData getSslSessionData() {
-    return socket.getSslSessionData();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Message;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
@@ -33,12 +35,15 @@ final class WebSocketStream implements Wire, Callback {
   private final Replies replies;
   private final Outbox outbox;
   private final boolean sharesWrites;
+  // Null where an extension has to see each frame.
+  private final @Nullable FramedEndPoint frames;
 
   /// @param sharesWrites true over HTTP/2
   WebSocketStream(CoreSession session, Replies replies, boolean sharesWrites) {
     this.session = session;
     this.sharesWrites = sharesWrites;
     this.replies = replies;
+    frames = endPoint() instanceof FramedEndPoint framed ? framed : null;
     outbox = new Outbox(this, replies, this);
     replies.keepAlive(outbox);
   }
@@ -66,11 +71,15 @@ final class WebSocketStream implements Wire, Callback {
   // Jetty would end the stream of HTTP/2 behind the write in flight, which a reader that takes
   // nothing never lets through.
   private void resetStream() {
-    if (session instanceof WebSocketCoreSession core
-        && core.getConnection().getEndPoint().getTransport() instanceof Stream stream) {
+    EndPoint endPoint = endPoint();
+    if (endPoint != null && endPoint.getTransport() instanceof Stream stream) {
       stream.reset(
           new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
     }
+  }
+
+  private @Nullable EndPoint endPoint() {
+    return session instanceof WebSocketCoreSession core ? core.getConnection().getEndPoint() : null;
   }
 
   @Override
@@ -114,6 +123,29 @@ final class WebSocketStream implements Wire, Callback {
 
   @Override
   public void write(List<Message> messages, boolean last, Callback callback) {
+    if (frames != null && !last) {
+      writeFrames(frames, messages, callback);
+    } else {
+      sendFrames(messages, last, callback);
+    }
+  }
+
+  private void writeFrames(FramedEndPoint target, List<Message> messages, Callback callback) {
+    int size = 0;
+    for (Message message : messages) {
+      size += FrameWriter.maxBytes(message);
+    }
+    RetainableByteBuffer buffer = session.getByteBufferPool().acquire(size, true);
+    ByteBuffer bytes = buffer.getByteBuffer();
+    BufferUtil.clearToFill(bytes);
+    for (Message message : messages) {
+      FrameWriter.write(message, bytes);
+    }
+    bytes.flip();
+    target.send(session, new Releasing(buffer, callback), bytes);
+  }
+
+  private void sendFrames(List<Message> messages, boolean last, Callback callback) {
     // Jetty copies the frames of one write together, head and payload, and flushes them once. As
     // parts they would cost a gathering write, and over HTTP/2 a direct buffer for each token.
     for (Message message : messages) {

@@ -119,7 +119,8 @@ final class WebSocketTransport implements HttpTransport {
             stream.abandon();
           }
         });
-    if (!upgrades(stream, request, response, callback, replies.limits())) {
+    Request upgraded = isCompressed() ? request : FramedEndPoint.beneath(request, tunnelled);
+    if (!upgrades(stream, upgraded, response, callback, replies.limits())) {
       stream.abandon();
       throw new Refusal(400, "the upgrade request is not one that RFC 6455, 4.1 allows");
     }

@@ -57,10 +57,12 @@ class SharedWritesTest {
   private static final class Outcome implements Callback {
     private final AtomicInteger successes = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile Runnable then = () -> {};
 
     @Override
     public void succeeded() {
       successes.incrementAndGet();
+      then.run();
     }
 
     @Override
@@ -108,14 +110,35 @@ class SharedWritesTest {
 
   @Test
   void writesOnceForAllThatComesInOneTick() throws InterruptedException {
+    AtomicInteger completedAmidTick = new AtomicInteger(-1);
     inOneTick(() -> {
-      for (int i = 0; i < 10; i++) {
-        assertThat(write(Integer.toString(i)).successes).hasValue(1);
-      }
+      Outcome first = write("0");
+      // As Jetty's flusher does: the next frames come as soon as those before are done.
+      first.then =
+          () -> {
+            for (int i = 1; i < 10; i++) {
+              assertThat(write(Integer.toString(i)).successes).hasValue(1);
+            }
+          };
+      completedAmidTick.set(first.successes.get());
       assertThat(socket.taken).isEmpty();
     });
     eventually("all is written", () -> socket.taken.toString().equals("0123456789"));
+    assertThat(completedAmidTick).hasValue(0);
     assertThat(writes()).isOne();
+  }
+
+  @Test
+  void tellsWhoeverAwaitsTheEndOfATickThatTheConnectionIsOver() throws InterruptedException {
+    IOException planted = new IOException("planted");
+    AtomicReference<Outcome> first = new AtomicReference<>();
+    inOneTick(() -> {
+      first.set(write("lost"));
+      shared.cancelWrite(planted).failed(planted);
+    });
+    assertThat(first.get().failure).hasValue(planted);
+    assertThat(first.get().successes).hasValue(0);
+    assertThat(socket.taken).isEmpty();
   }
 
   @Test
