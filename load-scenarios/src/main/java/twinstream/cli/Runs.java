@@ -58,13 +58,16 @@ final class Runs {
         place,
         plan.trials().size(),
         err,
-        () -> {
-          Environment environment = SuiteFacts.environment();
-          environment.save(place);
-          // Last: a folder that has it can be gone on with.
-          manifest(name, commandLine, plan).save(place);
-          return carryOut(place, plan, environment);
-        });
+        () -> carryOut(place, plan, opened(name, commandLine, plan, place)));
+  }
+
+  // Writes what a run has before its first trial.
+  private static Environment opened(String name, String commandLine, Plan plan, Path place) {
+    Environment environment = SuiteFacts.environment();
+    environment.save(place);
+    // Last: a folder that has it can be gone on with.
+    manifest(name, commandLine, plan).save(place);
+    return environment;
   }
 
   /// Where a new run is put.
@@ -117,9 +120,7 @@ final class Runs {
       Path place,
       Function<TrialKey, Planting> plantings) {
     create(place);
-    Environment environment = SuiteFacts.environment();
-    environment.save(place);
-    manifest(name, commandLine, plan).save(place);
+    Environment environment = opened(name, commandLine, plan, place);
     var _ = new Run(place, plan, environment, Run.Watcher.SILENT, plantings).finish();
     environment.ended().save(place);
     var _ = RunFiles.seal(place);

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Jetty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.result.Environment;
-import twinstream.trial.JvmFacts;
+import twinstream.trial.StartFlags;
 
 /// Which build of the suite runs, and on which libraries; each library says so itself.
 final class SuiteFacts {
@@ -27,7 +27,7 @@ final class SuiteFacts {
 
   /// The environment of a run that begins now.
   static Environment environment() {
-    return Environment.capture(JvmFacts.read(), read());
+    return Environment.capture(StartFlags.read(), read());
   }
 
   static Map<String, String> read() {

@@ -8,15 +8,8 @@ import twinstream.server.ServerSettings;
 ///
 /// @param server settings of the server as `name=value` words
 /// @param compactHeaders true for a server JVM with compact object headers
-/// @param tls true when readers speak TLS
-/// @param compression of the server, which readers offer to undo
 /// @param streamsPerConnection most streams of one connection where the transport lets them share
-public record Conditions(
-    List<String> server,
-    boolean compactHeaders,
-    boolean tls,
-    String compression,
-    int streamsPerConnection) {
+public record Conditions(List<String> server, boolean compactHeaders, int streamsPerConnection) {
   private static final int MOST_STREAMS = 128;
 
   public Conditions {
@@ -35,9 +28,17 @@ public record Conditions(
     return new Conditions(
         Factors.ofServers(settings).entrySet().stream().map(Object::toString).toList(),
         isOn(Factors.COMPACT_HEADERS, settings),
-        isOn(Factors.TLS, settings),
-        settings.getOrDefault(Factors.COMPRESSION, "off"),
         number(settings.getOrDefault(Factors.STREAMS_PER_CONNECTION, "1")));
+  }
+
+  /// True when readers speak TLS.
+  public boolean tls() {
+    return ServerSettings.of(server).tls();
+  }
+
+  /// How the server compresses, which readers offer to undo.
+  public String compression() {
+    return ServerSettings.of(server).compression().toString();
   }
 
   private static int number(String value) {

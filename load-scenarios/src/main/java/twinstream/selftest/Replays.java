@@ -43,7 +43,7 @@ final class Replays {
         drawn.addAll(drawn(scenario, pair, counting(scenario, results, verdicts), random));
       }
     }
-    return Verdicts.of(withScenarios(manifest, scenarios), drawn).lines().stream()
+    return Verdicts.of(manifest.withScenarios(scenarios), drawn).lines().stream()
         .anyMatch(line -> line.confirmatory() && line.verdict() instanceof Verdict.Better);
   }
 
@@ -89,9 +89,5 @@ final class Replays {
   static ScenarioSummary withPairs(ScenarioSummary of, List<Pair> pairs) {
     return new ScenarioSummary(
         of.name(), of.question(), of.parameters(), of.confirmatory(), pairs, of.blocks());
-  }
-
-  private static RunManifest withScenarios(RunManifest of, List<ScenarioSummary> scenarios) {
-    return of.withScenarios(scenarios);
   }
 }

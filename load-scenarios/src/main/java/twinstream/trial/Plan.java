@@ -34,6 +34,11 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
       }
       transports = List.copyOf(transports);
       transports.forEach(name -> requireCompressing(name, scenario));
+      if (scenario.load() instanceof Load.Ladder && compression(scenario) != Compression.OFF) {
+        throw new IllegalArgumentException(
+            "%s can't be compressed: silent event streams have no compressor, and WebSockets agree on one when they open; leave compression off"
+                .formatted(scenario.name()));
+      }
       if (transports.contains(Transports.FLOOR) && scenario.load() instanceof Load.Flooded) {
         throw new IllegalArgumentException(
             "%s can't be flooded, because it cuts off whoever does not keep up; leave it out of %s"
@@ -43,10 +48,14 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
 
     // Before anything runs: a server would refuse to start.
     private static void requireCompressing(String name, Scenario scenario) {
-      Compression wanted = Compression.of(scenario.conditions().compression());
+      Compression wanted = compression(scenario);
       if (wanted != Compression.OFF) {
         var _ = Transports.named(Transports.wireOf(Pair.transportOf(name))).compressing(wanted);
       }
+    }
+
+    private static Compression compression(Scenario scenario) {
+      return Compression.of(scenario.conditions().compression());
     }
 
     /// The same with each transport a second time in each block, against itself (A/A).

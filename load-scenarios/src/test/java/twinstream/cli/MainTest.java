@@ -80,6 +80,7 @@ class MainTest {
         "serve --ws-port 65536 | --ws-port must be from 0 to 65535, but is 65536",
         "plan steady --transports ws-h1 --set compression=zstd | zstd",
         "plan steady --transports raw-tcp --set compression=deflate | raw-tcp",
+        "plan idle-memory --transports sse-h1,ws-h1 --set compression=deflate | silent",
         "plan flood --transports bare-nio | bare-nio can't be flooded",
         "plan steady --set opening=20 | opening must be at most warm (10 s), so that all",
         "serve --transport smoke | transport must be one of sse-h1, ws-h1",

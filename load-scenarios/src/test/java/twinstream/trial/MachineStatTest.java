@@ -48,16 +48,17 @@ class MachineStatTest {
   @Test
   void readsThrottlingOfItsOwnGroupInTheFirstVersion() throws IOException {
     write("proc/self/cgroup", "5:memory:/x\n4:cpu,cpuacct:/job/7\n");
-    write("sys/fs/cgroup/cpu,cpuacct/job/7/cpu.stat", "nr_throttled 3\nthrottled_time 4500\n");
-    write("sys/fs/cgroup/cpu/cpu.stat", "throttled_time 99\n");
+    write("sys/fs/cgroup/cpu/job/7/cpu.stat", "nr_throttled 3\nthrottled_time 4500\n");
 
     assertThat(MachineStat.read(root).throttledNanos()).isEqualTo(4_500);
   }
 
   @Test
-  void readsThrottlingOfItsOwnGroupInTheSecondVersion() throws IOException {
-    write("proc/self/cgroup", "0::/job/7\n");
-    write("sys/fs/cgroup/job/7/cpu.stat", "usage_usec 9\nnr_throttled 3\nthrottled_usec 45\n");
+  void readsThrottlingByTheQuotaOfAGroupAboveItsOwn() throws IOException {
+    write("proc/self/cgroup", "0::/box/job\n");
+    write("sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
+    write("sys/fs/cgroup/box/cpu.stat", "usage_usec 9\nnr_throttled 3\nthrottled_usec 45\n");
+    write("sys/fs/cgroup/box/job/cpu.stat", "usage_usec 9\nnr_throttled 0\nthrottled_usec 0\n");
 
     assertThat(MachineStat.read(root).throttledNanos()).isEqualTo(45_000);
   }
@@ -65,6 +66,7 @@ class MachineStatTest {
   @Test
   void readsTheGroupThatAContainerSeesAsTheRoot() throws IOException {
     write("proc/self/cgroup", "0::/\n");
+    write("sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
     write("sys/fs/cgroup/cpu.stat", "throttled_usec 45\n");
 
     assertThat(MachineStat.read(root).throttledNanos()).isEqualTo(45_000);

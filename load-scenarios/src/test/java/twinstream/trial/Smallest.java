@@ -40,7 +40,7 @@ final class Smallest {
   /// One block of a scenario.
   static Run run(Path folder, String scenario, List<String> transports, Consumer<String> phases) {
     Plan plan = Plan.of(1, List.of(new Plan.Part(of(scenario), 1, transports)));
-    return new Run(folder, plan, Environment.capture(JvmFacts.read(), Map.of()), watcher(phases));
+    return new Run(folder, plan, Environment.capture(StartFlags.read(), Map.of()), watcher(phases));
   }
 
   private static Run.Watcher watcher(Consumer<String> phases) {

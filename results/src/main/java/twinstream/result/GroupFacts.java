@@ -52,21 +52,27 @@ record GroupFacts(SystemFiles files) {
   /// Sums since the group began; the difference of two readings belongs to the time between.
   Map<String, String> throttling() {
     ControlGroups cpu = ControlGroups.of(files, "cpu");
-    OptionalLong micros = throttledMicros(cpu);
+    OptionalLong nanos = throttledNanos(cpu);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("throttled periods", SystemFiles.told(cpu.largest("cpu.stat", "nr_throttled")));
     facts.put(
-        "throttled time", micros.isPresent() ? micros.getAsLong() + " µs" : SystemFiles.UNKNOWN);
+        "throttled time",
+        nanos.isPresent() ? nanos.getAsLong() / NANOS_PER_MICRO + " µs" : SystemFiles.UNKNOWN);
     return facts;
   }
 
-  // Version 1 counts nanoseconds.
-  private static OptionalLong throttledMicros(ControlGroups cpu) {
-    if (cpu.version() == 2) {
-      return cpu.largest("cpu.stat", "throttled_usec");
+  /// The same time for the instruments, zero where the system does not tell.
+  long throttledNanos() {
+    return throttledNanos(ControlGroups.of(files, "cpu")).orElse(0);
+  }
+
+  // Version 2 counts microseconds.
+  private static OptionalLong throttledNanos(ControlGroups cpu) {
+    if (cpu.version() == 1) {
+      return cpu.largest("cpu.stat", "throttled_time");
     }
-    OptionalLong nanos = cpu.largest("cpu.stat", "throttled_time");
-    return nanos.isPresent() ? OptionalLong.of(nanos.getAsLong() / NANOS_PER_MICRO) : nanos;
+    OptionalLong micros = cpu.largest("cpu.stat", "throttled_usec");
+    return micros.isPresent() ? OptionalLong.of(micros.getAsLong() * NANOS_PER_MICRO) : micros;
   }
 
   private static String cpuQuota(ControlGroups cpu) {

@@ -93,8 +93,8 @@ public final class Outbox implements Callback {
   }
 
   // Bounded for all: a reader that asks and cancels but never reads must not fill the heap.
-  private int room(Message message) {
-    return room() + (message instanceof Message.Piece ? 0 : CONTROL_MESSAGES);
+  private long room(Message message) {
+    return (long) room() + (message instanceof Message.Piece ? 0 : CONTROL_MESSAGES);
   }
 
   private int room() {
@@ -316,7 +316,7 @@ public final class Outbox implements Callback {
   /// @return false, and the action is not kept, when that is so already
   synchronized boolean callWhenEmpty(Runnable action) {
     boolean gathers = state == State.IDLE ? timed : wire.sharesWrites();
-    if (over || (gathers ? 2 * waiting() < room() : state == State.IDLE)) {
+    if (over || (gathers ? 2L * waiting() < room() : state == State.IDLE)) {
       return false;
     }
     whenEmpty = action;

@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
-import twinstream.transport.Compression;
 import twinstream.transport.StreamSettings;
+import twinstream.transport.Transport;
 import twinstream.transport.Transports;
 
 /// What a running server is set to, read back from it: from Jetty's objects, from the sockets that
@@ -27,17 +27,14 @@ public record LiveSettings(Map<String, String> values) {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
-  /// @param mounted how what is mounted compresses
   static LiveSettings of(
-      Server server, ServerConnector connector, Replies replies, Compression mounted) {
+      Server server, ServerConnector connector, Replies replies, Transport mounted) {
     Map<String, String> values = new TreeMap<>();
     ServerFacts.put(server, connector, values);
     ProtocolFacts.put(connector, values);
     SocketFacts.put(connector, values);
     JvmFacts.put(values);
-    values.put(
-        StreamSettings.ACCEPTED,
-        mounted == Compression.OFF ? StreamSettings.NONE : mounted.toString());
+    values.put(StreamSettings.ACCEPTED, mounted.accepted());
     clock(replies, values);
     var limits = replies.limits();
     values.put("outbox.messages", Integer.toString(limits.outboxMessages()));

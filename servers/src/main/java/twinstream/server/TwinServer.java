@@ -13,7 +13,6 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import twinstream.delivery.Limits;
 import twinstream.delivery.Replies;
-import twinstream.transport.Compression;
 import twinstream.transport.Http2Connections;
 import twinstream.transport.HttpTransport;
 import twinstream.transport.StreamHandler;
@@ -40,7 +39,7 @@ public final class TwinServer implements AutoCloseable {
   private final Replies replies;
   private final Gate gate;
   private final Duration drain;
-  private final Compression compression;
+  private final Transport mounted;
   private final ServerMeters meters;
   private final AdminServer admin;
 
@@ -70,8 +69,8 @@ public final class TwinServer implements AutoCloseable {
     connector = connector(transport, settings, port);
     connector.addBean(new HeaderDeadline(connector, limits.connections().headerDeadline(), gate));
     server.addConnector(connector);
-    compression = settings.compression();
-    if (transport.compressing(compression) instanceof HttpTransport http) {
+    mounted = transport.compressing(settings.compression());
+    if (mounted instanceof HttpTransport http) {
       server.setHandler(
           new Handler.Sequence(new HealthPage(gate), new StreamHandler(http, replies, gate)));
     }
@@ -146,7 +145,7 @@ public final class TwinServer implements AutoCloseable {
 
   /// What it is set to, read back from it; complete while a stream is open.
   public LiveSettings settings() {
-    return LiveSettings.of(server, connector, replies, compression);
+    return LiveSettings.of(server, connector, replies, mounted);
   }
 
   /// The meters, as the admin port serves them.

@@ -123,9 +123,9 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
     var made =
         new Outbox(this, replies, Callback.from(() -> getEndPoint().close(), getEndPoint()::close));
     outbox = made;
-    replies.keepAlive(made);
     // The outbox is looked after from now on.
     getEndPoint().setIdleTimeout(0);
+    replies.keepAlive(made);
     return made;
   }
 

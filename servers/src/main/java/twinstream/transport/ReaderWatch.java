@@ -92,10 +92,13 @@ final class ReaderWatch implements Callback {
         || http.isRequestBufferEmpty();
   }
 
+  // Over TLS a write that fails closes the end point within the write, and comes here. A response
+  // that fails waits until its write has returned, so another thread must tell it, or the writer
+  // would wait for itself: the pacer, and with it every stream of the server.
   @Override
   public void failed(Throwable cause) {
     if (cause != STOPPED) {
-      reader.failed(cause);
+      Thread.startVirtualThread(() -> reader.failed(cause));
     }
   }
 

@@ -58,6 +58,11 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
   }
 
   @Override
+  public String accepted() {
+    return StreamSettings.coding(coding == null ? List.of() : List.of(coding.name()));
+  }
+
+  @Override
   public boolean asksByMessage() {
     return false;
   }

@@ -23,6 +23,12 @@ public sealed interface Transport permits HttpTransport, TcpTransport {
     return this;
   }
 
+  /// What its server would compress with if a reader asked for it, read from what that is done by;
+  /// in the words of [StreamSettings].
+  default String accepted() {
+    return StreamSettings.NONE;
+  }
+
   /// Settings of a live server that this transport alone has, or has otherwise than the others, and
   /// why: what stands here is no broken parity.
   default Map<String, String> differences() {

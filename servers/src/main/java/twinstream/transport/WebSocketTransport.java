@@ -83,6 +83,12 @@ final class WebSocketTransport implements HttpTransport {
   }
 
   @Override
+  public String accepted() {
+    return StreamSettings.coding(
+        mappings.getWebSocketComponents().getExtensionRegistry().getAvailableExtensionNames());
+  }
+
+  @Override
   public boolean asksByMessage() {
     return true;
   }

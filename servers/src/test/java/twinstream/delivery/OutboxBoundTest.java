@@ -37,6 +37,16 @@ class OutboxBoundTest {
   }
 
   @Test
+  void takesTheLargestBoundThereIs() {
+    Limits limits = Limits.STANDARD.withOutbox(Integer.MAX_VALUE, Overflow.DISCONNECT);
+    Outbox outbox = new Outbox(wire, Deliveries.of(limits, counts), ending);
+    outbox.offer(piece(0));
+    assertThat(outbox.offer(Message.Heartbeat.INSTANCE)).isTrue();
+    assertThat(outbox.waiting()).isOne();
+    assertThat(outbox.isOver()).isFalse();
+  }
+
+  @Test
   void cutsOffTheReaderWhoseOutboxIsFull() {
     Outbox outbox = outbox(Overflow.DISCONNECT);
     fill(outbox);

@@ -73,12 +73,14 @@ class OutboxFlushTest {
   @Test
   void writesNoMoreThanSoManyTokensAtOnceWhenTheyHavePiledUp() {
     wire.switchTo(LATER);
-    offer(outbox(EVERY_FOUR), 0, 12);
+    Outbox outbox = outbox(EVERY_FOUR);
+    offer(outbox, 0, 14);
     for (int written = 4; written <= 12; written += 4) {
       assertThat(wire.tokens()).containsExactly(upTo(written));
       wire.completeOne();
     }
     assertThat(wire.isWriting()).isFalse();
+    assertThat(outbox.waiting()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -169,6 +171,34 @@ class OutboxFlushTest {
     assertThat(wire.tokens()).containsExactly(upTo(8));
     assertThat(counts.dropped.sum()).isEqualTo(5);
     assertThat(outbox.isOver()).isFalse();
+  }
+
+  @Test
+  void sendsAHeartbeatIntoASilenceInWhichTokensWait() {
+    Outbox outbox = outbox(EVERY_FOUR);
+    offer(outbox, 0, 1);
+    Limits limits = Limits.STANDARD.withHeartbeat(Duration.ofMillis(20));
+    try (var replies = new Replies(limits)) {
+      new Heartbeats(outbox, replies)
+          .run(outbox.lastWriteNanos() + Duration.ofMillis(20).toNanos());
+    }
+    assertThat(wire.written()).last().isEqualTo(Message.Heartbeat.INSTANCE);
+    assertThat(wire.tokens()).containsExactly(0);
+  }
+
+  @Test
+  void letsAProducerFillHalfOfTheOutboxWhileItWaitsForItsTime() {
+    Outbox outbox = outbox(RARELY, Limits.STANDARD.withOutbox(10, Overflow.DISCONNECT));
+    AtomicInteger calls = new AtomicInteger();
+    int offered = 0;
+    while (offered < 100 && !outbox.callWhenEmpty(calls::incrementAndGet)) {
+      offer(outbox, offered, ++offered);
+    }
+    assertThat(offered).isEqualTo(5);
+    assertThat(calls).hasValue(0);
+    outbox.readerLeft();
+    assertThat(calls).hasValue(1);
+    assertThat(counts.overflowed.sum()).isZero();
   }
 
   @Test

@@ -5,24 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static twinstream.delivery.Eventually.eventually;
 
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import twinstream.transport.ShippedCertificate;
 import twinstream.transport.Transport;
 import twinstream.transport.Transports;
 import twinstream.transport.Transports.Twins;
@@ -132,44 +127,16 @@ class ParityTest {
   void tellWhatWasAgreedOnInTls() throws Exception {
     ServerSettings tls = ServerSettings.of(List.of("tls=on"));
     try (var server = new TwinServer(Transports.named("sse-h1"), tls, 0, 0).start();
-        Socket socket = trusting().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+        Socket socket =
+            ShippedCertificate.trusted()
+                .getSocketFactory()
+                .createSocket("127.0.0.1", server.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write("GET /idle HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
       assertThat(socket.getInputStream().read()).isEqualTo('H');
       assertThat(server.settings().values().get("tls")).startsWith("TLSv1.3 TLS_");
       assertThat(server.settings().unequal(live("sse-h1"))).containsExactly("protocols", "tls");
     }
-  }
-
-  private static SSLContext trusting() throws GeneralSecurityException {
-    var anybody =
-        new X509ExtendedTrustManager() {
-          @Override
-          public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-          @Override
-          public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-          @Override
-          public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-          @Override
-          public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-          @Override
-          public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-          @Override
-          public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-          @Override
-          public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-          }
-        };
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {anybody}, null);
-    return context;
   }
 
   @ParameterizedTest

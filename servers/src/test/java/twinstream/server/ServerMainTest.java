@@ -40,6 +40,18 @@ class ServerMainTest {
     return process;
   }
 
+  // Opens an idle event stream at a server that has just been started.
+  private static Socket idle(Process process) throws IOException {
+    int port = Integer.parseInt(process.inputReader().readLine().split(" ")[1]);
+    Socket reader = new Socket("127.0.0.1", port);
+    reader.setSoTimeout(10_000);
+    reader
+        .getOutputStream()
+        .write("GET /idle HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+    assertThat(reader.getInputStream().read()).isEqualTo('H');
+    return reader;
+  }
+
   private static int exitCode(Process process) throws InterruptedException {
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("the process has ended").isTrue();
     return process.exitValue();
@@ -58,12 +70,7 @@ class ServerMainTest {
   @Test
   void endsThoughAReaderIsStillThere() throws Exception {
     Process process = start("sse-h1", "0", "0");
-    int port = Integer.parseInt(process.inputReader().readLine().split(" ")[1]);
-    try (Socket reader = new Socket("127.0.0.1", port)) {
-      reader
-          .getOutputStream()
-          .write("GET /idle HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
-      assertThat(reader.getInputStream().read()).isEqualTo('H');
+    try (Socket reader = idle(process)) {
       process.outputWriter().close();
       assertThat(exitCode(process)).isZero();
     }
@@ -72,15 +79,9 @@ class ServerMainTest {
   @Test
   void tellsItsReadersWhenItIsAskedToStop() throws Exception {
     Process process = start("sse-h1", "0", "0");
-    int port = Integer.parseInt(process.inputReader().readLine().split(" ")[1]);
-    try (Socket reader = new Socket("127.0.0.1", port)) {
-      reader
-          .getOutputStream()
-          .write("GET /idle HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
-      assertThat(reader.getInputStream().read()).isEqualTo('H');
+    try (Socket reader = idle(process)) {
       // SIGTERM; Process.destroy would end the input, too.
       process.toHandle().destroy();
-      reader.setSoTimeout(10_000);
       assertThat(new String(reader.getInputStream().readAllBytes(), US_ASCII))
           .contains("going-away");
       assertThat(exitCode(process)).isZero();

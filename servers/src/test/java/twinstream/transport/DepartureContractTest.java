@@ -23,15 +23,15 @@ import twinstream.transport.TestReader.Kind;
 /// Silence, readers who leave, readers who don't read, and servers that stop: alike on every
 /// transport.
 @ParameterizedClass
-@FieldSource("twinstream.transport.Transports#ALL")
+@FieldSource("twinstream.transport.Mount#ALL")
 class DepartureContractTest {
   private static final Duration PROMPTLY = Duration.ofSeconds(1);
-  private final Transport transport;
+  private final Mount mount;
   private TwinServer server;
 
-  DepartureContractTest(Transport transport) {
-    this.transport = transport;
-    server = new TwinServer(transport, Limits.STANDARD, 0, 0).start();
+  DepartureContractTest(Mount mount) {
+    this.mount = mount;
+    server = mount.server(Limits.STANDARD).start();
   }
 
   @AfterEach
@@ -41,11 +41,11 @@ class DepartureContractTest {
 
   private void serve(Limits limits) {
     server.close();
-    server = new TwinServer(transport, limits, 0, 0).start();
+    server = mount.server(limits).start();
   }
 
   private TestReader open(String target) throws IOException {
-    return TestReader.open(transport, server.port(), target);
+    return mount.open(server.port(), target);
   }
 
   private DeliveryCounts counts() {
@@ -115,7 +115,8 @@ class DepartureContractTest {
   void cutsOffAReaderWhoDoesNotReadAndHarmsNoOther() throws IOException {
     serve(Limits.STANDARD.withOutbox(100, Overflow.DISCONNECT));
     String fast = "/stream?tokens=100000&rate=10000&envelope=openai";
-    TestReader stalled = TestReader.knock(transport, new RawClient(server.port(), 4096), fast);
+    TestReader stalled =
+        TestReader.knock(mount.transport(), mount.client(server.port(), 4096), fast);
     try (TestReader other = open("/stream?tokens=200&rate=100")) {
       eventually("the outbox is full", () -> counts().overflowed.sum() == 1);
       within(PROMPTLY, "only the other is alive", () -> server.replies().alive() <= 1);

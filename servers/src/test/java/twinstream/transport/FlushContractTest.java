@@ -21,21 +21,21 @@ import twinstream.transport.TestReader.Kind;
 /// When what waits is written, and what becomes of what there is no room for: alike on every
 /// transport.
 @ParameterizedClass
-@FieldSource("twinstream.transport.Transports#ALL")
+@FieldSource("twinstream.transport.Mount#ALL")
 class FlushContractTest {
   private static final int TOKENS = 40;
   // The control record and the end, which never wait.
   private static final int CONTROL_WRITES = 2;
 
-  private final Transport transport;
+  private final Mount mount;
   private @Nullable TwinServer started;
 
-  FlushContractTest(Transport transport) {
-    this.transport = transport;
+  FlushContractTest(Mount mount) {
+    this.mount = mount;
   }
 
   private TwinServer serve(String... settings) {
-    started = new TwinServer(transport, ServerSettings.of(List.of(settings)), 0, 0).start();
+    started = mount.server(ServerSettings.of(List.of(settings))).start();
     return started;
   }
 
@@ -47,7 +47,7 @@ class FlushContractTest {
   }
 
   private List<Item> read(TwinServer server, String query) throws IOException {
-    try (TestReader reader = TestReader.open(transport, server.port(), "/stream?" + query)) {
+    try (TestReader reader = mount.open(server.port(), "/stream?" + query)) {
       return reader.rest();
     }
   }
@@ -66,7 +66,7 @@ class FlushContractTest {
 
   // Over HTTP/2 the connection writes, too: its settings and its heads.
   private boolean countsConnectionWrites() {
-    return transport.name().endsWith("-h2");
+    return mount.transport().name().endsWith("-h2");
   }
 
   @Test
@@ -112,8 +112,8 @@ class FlushContractTest {
     TwinServer server = serve("outbox=50", "overflow=drop");
     DeliveryCounts counts = server.replies().counts();
     String fast = "/stream?tokens=30000&rate=10000&envelope=plain";
-    try (RawClient client = new RawClient(server.port(), 4096)) {
-      TestReader reader = TestReader.knock(transport, client, fast);
+    try (RawClient client = mount.client(server.port(), 4096)) {
+      TestReader reader = TestReader.knock(mount.transport(), client, fast);
       eventually(
           "some are dropped or all is sent",
           () -> counts.dropped.sum() > 0 || server.replies().alive() == 0);

@@ -95,7 +95,7 @@ final class Http2Client implements AutoCloseable {
       throws IOException {
     var block = new ByteArrayOutputStream();
     field(block, ":method", method);
-    field(block, ":scheme", "http");
+    field(block, ":scheme", client.isSecure() ? "https" : "http");
     field(block, ":authority", "localhost");
     field(block, ":path", target);
     for (String header : headers) {

@@ -20,23 +20,20 @@ import twinstream.transport.TestReader.Answer;
 /// What every transport over HTTP refuses because of a method or a header, which the control has
 /// not.
 @ParameterizedClass
-@FieldSource("TRANSPORTS")
+@FieldSource("MOUNTS")
 class HttpRefusalContractTest {
-  static final List<HttpTransport> TRANSPORTS =
-      Transports.ALL.stream()
-          .filter(HttpTransport.class::isInstance)
-          .map(HttpTransport.class::cast)
-          .toList();
+  static final List<Mount> MOUNTS =
+      Mount.ALL.stream().filter(mount -> mount.transport() instanceof HttpTransport).toList();
 
   private static final Limits LIMITS =
       Limits.STANDARD.withOrigins(Set.of("https://friend.example"));
 
-  private final HttpTransport transport;
+  private final Mount mount;
   private final TwinServer server;
 
-  HttpRefusalContractTest(HttpTransport transport) {
-    this.transport = transport;
-    server = new TwinServer(transport, LIMITS, 0, 0);
+  HttpRefusalContractTest(Mount mount) {
+    this.mount = mount;
+    server = mount.server(LIMITS);
   }
 
   @BeforeEach
@@ -50,12 +47,12 @@ class HttpRefusalContractTest {
   }
 
   private Answer answer(String target, String... headers) throws IOException {
-    return TestReader.answer(transport, server.port(), target, headers);
+    return mount.answer(server.port(), target, headers);
   }
 
   // A plain request, not one that opens a WebSocket.
   private Exchange request(RawClient client, String method, String target) throws IOException {
-    return transport.version() == HttpVersion.HTTP_2
+    return ((HttpTransport) mount.transport()).version() == HttpVersion.HTTP_2
         ? new Http2Client(client).request(method, target, true)
         : client.send(RawClient.request(method, target, "Content-Length: 0"));
   }
@@ -75,16 +72,36 @@ class HttpRefusalContractTest {
     assertThat(answer("/stream?tokens=1", "Origin: " + origin).status()).isEqualTo(403);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"http://localhost", "https://friend.example"})
-  void letsPagesInThatAreItsOwnOrAllowed(String origin) throws IOException {
-    assertThat(answer("/stream?tokens=1", "Origin: " + origin).isOpen()).isTrue();
+  @Test
+  void keepsPagesOfItsOwnHostOutThatCameByTheOtherScheme() throws IOException {
+    String origin = mount.tls() ? "http://localhost" : "https://localhost";
+    assertThat(answer("/stream?tokens=1", "Origin: " + origin).status()).isEqualTo(403);
+  }
+
+  @Test
+  void keepsPagesOfAnotherPortOfItsHostOut() throws IOException {
+    assertThat(answer("/stream?tokens=1", "Origin: " + own() + ":1").status()).isEqualTo(403);
+  }
+
+  @Test
+  void letsPagesOfItsOwnIn() throws IOException {
+    assertThat(answer("/stream?tokens=1", "Origin: " + own()).isOpen()).isTrue();
+  }
+
+  @Test
+  void letsPagesInThatAreAllowed() throws IOException {
+    assertThat(answer("/stream?tokens=1", "Origin: https://friend.example").isOpen()).isTrue();
+  }
+
+  // As the test's clients call the server.
+  private String own() {
+    return mount.tls() ? "https://localhost" : "http://localhost";
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "HEAD", "OPTIONS"})
   void refusesEveryMethodButGet(String method) throws IOException {
-    try (RawClient client = new RawClient(server.port())) {
+    try (RawClient client = mount.client(server.port())) {
       RawClient.Head head = request(client, method, "/stream?tokens=1").head();
       assertThat(head.status()).isEqualTo(405);
       assertThat(head.header("Allow")).isEqualTo("GET");
@@ -93,7 +110,7 @@ class HttpRefusalContractTest {
 
   @Test
   void isHealthyWhileItListens() throws IOException {
-    try (RawClient client = new RawClient(server.port())) {
+    try (RawClient client = mount.client(server.port())) {
       Exchange exchange = request(client, "GET", "/health");
       RawClient.Head head = exchange.head();
       assertThat(head.status()).isEqualTo(200);
@@ -103,7 +120,7 @@ class HttpRefusalContractTest {
 
   @Test
   void answersARefusalAsPlainTextThatNobodyKeeps() throws IOException {
-    try (RawClient client = new RawClient(server.port())) {
+    try (RawClient client = mount.client(server.port())) {
       RawClient.Head head = request(client, "GET", "/stream?tokens=0").head();
       assertThat(head.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
       assertThat(head.header("Cache-Control")).isEqualTo("no-store");

@@ -16,9 +16,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
-/// Speaks HTTP/1.1 over a plain socket, so that a test sees the bytes themselves and can leave as
-/// rudely as it likes.
+/// Speaks HTTP/1.1 over a plain socket or TLS, so that a test sees the bytes themselves and can
+/// leave as rudely as it likes.
 final class RawClient implements Exchange, AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
@@ -29,8 +31,9 @@ final class RawClient implements Exchange, AutoCloseable {
     }
   }
 
-  private final Socket socket = new Socket();
-  private final InputStream in;
+  private final Socket tcp = new Socket();
+  private Socket socket = tcp;
+  private InputStream in;
   private boolean lineEndIsOwed;
 
   RawClient(int port) throws IOException {
@@ -44,6 +47,34 @@ final class RawClient implements Exchange, AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /// Goes on over TLS.
+  ///
+  /// @param protocols offered by ALPN (RFC 7301), none for no offer
+  /// @throws IOException when the server refuses the handshake
+  RawClient secure(String... protocols) throws IOException {
+    SSLSocket secured =
+        (SSLSocket)
+            ShippedCertificate.trusted()
+                .getSocketFactory()
+                .createSocket(tcp, "localhost", tcp.getPort(), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setApplicationProtocols(protocols);
+    secured.setSSLParameters(parameters);
+    secured.startHandshake();
+    socket = secured;
+    in = new BufferedInputStream(secured.getInputStream());
+    return this;
+  }
+
+  boolean isSecure() {
+    return socket != tcp;
+  }
+
+  /// What ALPN came to, empty when the server chose nothing.
+  String protocol() {
+    return ((SSLSocket) socket).getApplicationProtocol();
   }
 
   @Override
@@ -172,8 +203,8 @@ final class RawClient implements Exchange, AutoCloseable {
 
   /// Leaves with RST.
   void reset() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    tcp.setSoLinger(true, 0);
+    tcp.close();
   }
 
   /// Leaves with FIN.

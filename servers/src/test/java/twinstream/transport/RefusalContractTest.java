@@ -17,14 +17,14 @@ import twinstream.transport.TestReader.Answer;
 
 /// What every transport refuses before a stream begins, with the same status and the same sentence.
 @ParameterizedClass
-@FieldSource("twinstream.transport.Transports#ALL")
+@FieldSource("twinstream.transport.Mount#ALL")
 class RefusalContractTest {
-  private final Transport transport;
+  private final Mount mount;
   private final TwinServer server;
 
-  RefusalContractTest(Transport transport) {
-    this.transport = transport;
-    server = new TwinServer(transport, Limits.STANDARD, 0, 0);
+  RefusalContractTest(Mount mount) {
+    this.mount = mount;
+    server = mount.server(Limits.STANDARD);
   }
 
   @BeforeEach
@@ -38,7 +38,7 @@ class RefusalContractTest {
   }
 
   private Answer answer(String target) throws IOException {
-    return TestReader.answer(transport, server.port(), target);
+    return mount.answer(server.port(), target);
   }
 
   @ParameterizedTest
@@ -85,7 +85,7 @@ class RefusalContractTest {
   @Test
   void refusesTheIdOfAReplyThatIsAlive() throws IOException {
     String target = "/stream?tokens=2&rate=1&reply=mine";
-    try (TestReader alive = TestReader.open(transport, server.port(), target)) {
+    try (TestReader alive = mount.open(server.port(), target)) {
       alive.must();
       assertThat(answer(target).status()).isEqualTo(409);
     }

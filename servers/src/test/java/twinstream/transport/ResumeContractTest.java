@@ -33,15 +33,15 @@ import twinstream.workload.TokenCorpus;
 
 /// What every transport owes a reader who comes back after a cut.
 @ParameterizedClass
-@FieldSource("twinstream.transport.Transports#ALL")
+@FieldSource("twinstream.transport.Mount#ALL")
 class ResumeContractTest {
   private static final int TOKENS = 12;
-  private final Transport transport;
+  private final Mount mount;
   private TwinServer server;
 
-  ResumeContractTest(Transport transport) {
-    this.transport = transport;
-    server = new TwinServer(transport, Limits.STANDARD, 0, 0).start();
+  ResumeContractTest(Mount mount) {
+    this.mount = mount;
+    server = mount.server(Limits.STANDARD).start();
   }
 
   @AfterEach
@@ -51,7 +51,7 @@ class ResumeContractTest {
 
   private void serve(ResumeLimits limits) {
     server.close();
-    server = new TwinServer(transport, Limits.STANDARD.withResume(limits), 0, 0).start();
+    server = mount.server(Limits.STANDARD.withResume(limits)).start();
   }
 
   private static ResumeLimits keeping(int replies, int tokens) {
@@ -63,7 +63,7 @@ class ResumeContractTest {
   }
 
   private TestReader open(String query) throws IOException {
-    return TestReader.open(transport, server.port(), "/stream?" + query);
+    return mount.open(server.port(), "/stream?" + query);
   }
 
   /// What a reader saw: the control record and the texts of the tokens.
@@ -220,7 +220,7 @@ class ResumeContractTest {
 
   @Test
   void takesAReplyFromAStreamThatItsReaderHasGivenUp() throws IOException {
-    try (TestReader old = open("tokens=3&rate=10&reply=mine")) {
+    try (TestReader old = open("tokens=3&rate=3&reply=mine")) {
       old.must();
       old.must();
       assertThat(whole("reply=mine&from=1").texts()).isEqualTo(plain(3).subList(1, 3));
@@ -242,7 +242,7 @@ class ResumeContractTest {
 
   // Status and sentence of a request that is refused.
   private String answer(String query) throws IOException {
-    var answer = TestReader.answer(transport, server.port(), "/stream?" + query);
+    var answer = mount.answer(server.port(), "/stream?" + query);
     return answer.status() + " " + answer.text();
   }
 
@@ -285,7 +285,7 @@ class ResumeContractTest {
 
   @Test
   void keepsNothingOfAStreamThatIsIdle() throws IOException {
-    try (TestReader _ = TestReader.open(transport, server.port(), "/idle")) {
+    try (TestReader _ = mount.open(server.port(), "/idle")) {
       eventually("the stream is open", () -> counts().open() == 1);
       assertThat(server.replies().logSize().replies()).isZero();
     }

@@ -31,15 +31,15 @@ import twinstream.workload.TokenCorpus;
 
 /// What every transport owes a reader who asks and stays.
 @ParameterizedClass
-@FieldSource("twinstream.transport.Transports#ALL")
+@FieldSource("twinstream.transport.Mount#ALL")
 class TransportContractTest {
   private static final int TOKENS = 60;
-  private final Transport transport;
+  private final Mount mount;
   private final TwinServer server;
 
-  TransportContractTest(Transport transport) {
-    this.transport = transport;
-    server = new TwinServer(transport, Limits.STANDARD, 0, 0);
+  TransportContractTest(Mount mount) {
+    this.mount = mount;
+    server = mount.server(Limits.STANDARD);
   }
 
   @BeforeEach
@@ -53,7 +53,7 @@ class TransportContractTest {
   }
 
   private List<Item> read(String query) throws IOException {
-    try (TestReader reader = TestReader.open(transport, server.port(), "/stream?" + query)) {
+    try (TestReader reader = mount.open(server.port(), "/stream?" + query)) {
       return reader.rest();
     }
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /// How the JVMs of a trial are started, as facts of its environment.
-public final class JvmFacts {
+public final class StartFlags {
   private static final String COLLECTOR = "-XX:\\+Use(\\w+GC)";
 
-  private JvmFacts() {}
+  private StartFlags() {}
 
   /// Facts of trials that this process would start now.
   public static Map<String, String> read() {

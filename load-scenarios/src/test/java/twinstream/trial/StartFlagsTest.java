@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class JvmFactsTest {
+class StartFlagsTest {
 
   @Test
   void tellTheCollectorThatEachProcessIsToldToUse() {
-    assertThat(JvmFacts.read())
+    assertThat(StartFlags.read())
         .containsEntry("server collector", "G1GC")
         .containsEntry("crowd collector", "SerialGC");
   }
 
   @Test
   void tellTheFlagsThatATrialUses() {
-    assertThat(JvmFacts.read())
+    assertThat(StartFlags.read())
         .containsEntry("server flags", String.join(" ", ServerProcess.flags(Cores.share(), false)))
         .containsEntry("crowd flags", String.join(" ", Trial.CROWD_FLAGS));
   }
@@ -31,7 +31,7 @@ class JvmFactsTest {
 
   @Test
   void holdNoPath() {
-    assertThat(JvmFacts.read().values()).noneMatch(value -> value.contains("/"));
+    assertThat(StartFlags.read().values()).noneMatch(value -> value.contains("/"));
   }
 
   @Test
