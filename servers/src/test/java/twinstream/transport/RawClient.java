@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// Speaks HTTP/1.1 over a plain socket, so that a test sees the bytes themselves and can leave as
 /// rudely as it likes.
 final class RawClient implements Exchange, AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  static final int PATIENCE_MILLIS = 10_000;
 
   /// Status and headers of a response, names in any case.
   record Head(int status, Map<String, String> headers) {
@@ -44,6 +44,11 @@ final class RawClient implements Exchange, AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /// How long a read waits for the next byte.
+  void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
   }
 
   @Override
