@@ -42,7 +42,6 @@ final class WriterCases {
         : one.get("fields").get("data").asString();
   }
 
-
   static String field(JsonNode one, String name) {
     return one.get("fields").path(name).asString("");
   }
