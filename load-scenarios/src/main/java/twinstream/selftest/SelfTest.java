@@ -12,7 +12,7 @@ public final class SelfTest {
   /// In the order in which they run.
   public static final List<Check> ALL =
       List.of(
-          new Check("S1", "public cases", Length.QUICK, _ -> ParserCases.look()),
+          new Check("S1", "public cases", Length.QUICK, ParserCases::look),
           new Check("S10", "precision of histograms", Length.QUICK, _ -> Precision.look()),
           new Check("D1", "what a send stamp hides", Length.QUICK, _ -> Demonstrations.stamps()),
           new Check(

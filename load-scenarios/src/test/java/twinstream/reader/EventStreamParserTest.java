@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,21 @@ class EventStreamParserTest {
   @MethodSource("cases")
   void readsTheSameEventsByteByByte(JsonNode one) {
     assertThat(parse(singly(joined(one))).events).isEqualTo(expected(one));
+  }
+
+  /// Long streams hold one long line or many alike.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void readsTheSameEventsWhereverTheStreamIsCutInTwo(JsonNode one) {
+    byte[] all = joined(one);
+    List<Event> expected = expected(one);
+    for (int at = 1; at < Math.min(all.length, 2_048); at++) {
+      assertThat(
+              parse(List.of(Arrays.copyOf(all, at), Arrays.copyOfRange(all, at, all.length)))
+                  .events)
+          .as("cut at %d", at)
+          .isEqualTo(expected);
+    }
   }
 
   @ParameterizedTest

@@ -23,6 +23,6 @@ class PublicCasesTest {
   @Test
   void areAllThere() {
     assertThat(PublicCases.ofEventStreams()).hasSize(97);
-    assertThat(PublicCases.ofFrames()).hasSize(59);
+    assertThat(PublicCases.ofFrames()).hasSize(65);
   }
 }

@@ -46,8 +46,7 @@ class JudgementsTest {
                 new PublicCases.Outcome("two", Optional.of("[] instead of [text]"))));
 
     assertThat(finding.sentence())
-        .isEqualTo(
-            "S1  frames that others wrote → 1 of 2 not, the first of them two: [] instead of [text] → FAIL");
+        .isEqualTo("S1  frames → 1 of 2 not, the first of them two: [] instead of [text] → FAIL");
   }
 
   @ParameterizedTest

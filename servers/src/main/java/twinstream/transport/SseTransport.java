@@ -83,8 +83,7 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
     switch (opening) {
       case Opening.Conversation(var asked, _) when asked != null -> {
         String id = replies.claim(asked);
-        Outbox outbox = new Stream(request, response, callback, replies, coding).outbox;
-        replies.start(id, asked, outbox, true);
+        replies.start(id, asked, stream(request, response, callback, replies), true);
       }
       case Opening.Conversation _ -> throw new Refusal(400, "tokens is missing");
       case Opening.Silence _ ->
@@ -92,10 +91,13 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
           new Stream(request, response, callback, replies, null)
               .outbox.offer(new Message.Heartbeat(replies.retryMillis()));
       case Opening.Example(int next) ->
-          replies.pace(
-              new FiveEvents(
-                  new Stream(request, response, callback, replies, coding).outbox, next));
+          replies.pace(new FiveEvents(stream(request, response, callback, replies), next));
     }
+  }
+
+  /// Begins a response of events; what its outbox is offered is written to it.
+  Outbox stream(Request request, Response response, Callback callback, Replies replies) {
+    return new Stream(request, response, callback, replies, coding).outbox;
   }
 
   /// One response: the wire of its outbox, and told when its request fails.

@@ -132,10 +132,14 @@ final class WebSocketTransport implements HttpTransport {
     }
   }
 
-  private boolean upgrades(
-      Conversation stream, Request request, Response response, Callback callback, Limits limits) {
+  /// Upgrades a request, with the settings that every WebSocket of this transport has.
+  ///
+  /// @param frames is told each frame
+  /// @return false when the request is none that can be upgraded; nothing was answered then
+  boolean upgrades(
+      FrameHandler frames, Request request, Response response, Callback callback, Limits limits) {
     try {
-      var negotiator = new Negotiator(stream, compression == Compression.DEFLATE_RESET);
+      var negotiator = new Negotiator(frames, compression == Compression.DEFLATE_RESET);
       return mappings.upgrade(negotiator, request, response, callback, limited(limits));
     } catch (HttpException.RuntimeException _) {
       // Such as a list of extensions that can't be parsed.
@@ -213,12 +217,12 @@ final class WebSocketTransport implements HttpTransport {
   }
 
   /// @param reset true when each message begins with a fresh context
-  private record Negotiator(Conversation stream, boolean reset) implements WebSocketNegotiator {
+  private record Negotiator(FrameHandler frames, boolean reset) implements WebSocketNegotiator {
     @Override
     public FrameHandler negotiate(
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
       response.setExtensions(DeflateOffer.agreed(request.getExtensions(), reset));
-      return stream;
+      return frames;
     }
   }
 }

@@ -73,7 +73,7 @@ class DeflatedMessagesTest {
     server.close();
   }
 
-  private static String inflate(Inflater inflater, byte[] payload) throws DataFormatException {
+  static String inflate(Inflater inflater, byte[] payload) throws DataFormatException {
     byte[] whole = Arrays.copyOf(payload, payload.length + TAIL.length);
     System.arraycopy(TAIL, 0, whole, payload.length, TAIL.length);
     inflater.setInput(whole);

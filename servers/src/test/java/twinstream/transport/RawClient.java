@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSocket;
 /// Speaks HTTP/1.1 over a plain socket or TLS, so that a test sees the bytes themselves and can
 /// leave as rudely as it likes.
 final class RawClient implements Exchange, AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  static final int PATIENCE_MILLIS = 10_000;
 
   /// Status and headers of a response, names in any case.
   record Head(int status, Map<String, String> headers) {
@@ -75,6 +75,11 @@ final class RawClient implements Exchange, AutoCloseable {
   /// What ALPN came to, empty when the server chose nothing.
   String protocol() {
     return ((SSLSocket) socket).getApplicationProtocol();
+  }
+
+  /// How long a read waits for the next byte.
+  void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
   }
 
   @Override

@@ -115,6 +115,11 @@ final class TestWebSocket implements TestReader {
     send(FIN | TEXT, text.getBytes(UTF_8));
   }
 
+  /// Sends bytes as they are.
+  void sendRaw(byte[] bytes) throws IOException {
+    exchange.send(bytes);
+  }
+
   /// Sends a masked frame.
   void send(int opcode, byte[] payload) throws IOException {
     exchange.send(masked(opcode, payload));
@@ -145,6 +150,8 @@ final class TestWebSocket implements TestReader {
     assertThat(length).as("length of an unmasked frame").isLessThanOrEqualTo(127);
     if (length == 126) {
       length = ByteBuffer.wrap(exchange.bytes(2)).getShort() & 0xFFFF;
+    } else if (length == 127) {
+      length = Math.toIntExact(ByteBuffer.wrap(exchange.bytes(8)).getLong());
     }
     return new Frame(opcode, exchange.bytes(length));
   }
