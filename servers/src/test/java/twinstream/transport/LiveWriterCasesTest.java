@@ -81,7 +81,7 @@ class LiveWriterCasesTest {
   void areReadUnchangedOverLiveStreams(String id, int place, JsonNode one) throws IOException {
     for (String transport : TRANSPORTS) {
       List<Event> events =
-          StrictEvents.of(got(transport, reciting(transport), "tokens=" + (place + 1)));
+          StrictEvents.of(got(transport, reciting(transport), "/stream?tokens=" + (place + 1)));
       if (isRefused(one)) {
         assertThat(events).as("nothing crosses, the end least of all").isEmpty();
         continue;
@@ -96,13 +96,11 @@ class LiveWriterCasesTest {
   }
 
   /// All that comes of a response, however it ends.
-  private static String got(String transport, int port, String query) throws IOException {
+  private static String got(String transport, int port, String target) throws IOException {
     var got = new ByteArrayOutputStream();
     try (RawClient client = new RawClient(port)) {
       Exchange exchange =
-          transport.endsWith("h2")
-              ? new Http2Client(client).get("/stream?" + query)
-              : client.get("/stream?" + query);
+          transport.endsWith("h2") ? new Http2Client(client).get(target) : client.get(target);
       if (exchange.head().status() == 200) {
         for (byte[] chunk = exchange.chunk(); chunk.length > 0; chunk = exchange.chunk()) {
           got.writeBytes(chunk);
@@ -139,7 +137,7 @@ class LiveWriterCasesTest {
     var corpus = TokenCorpus.standard();
     Reply reply = new Reply(3, 3 * corpus.size(), corpus);
     try (var server = new TwinServer(Transports.named(transport), Limits.STANDARD, 0, 0).start()) {
-      String query = "tokens=%d&rate=0&seed=3&reply=mine".formatted(reply.tokens());
+      String query = "/stream?tokens=%d&rate=0&seed=3&reply=mine".formatted(reply.tokens());
       String stream = got(transport, server.port(), query);
       List<Event> events = StrictEvents.of(stream);
       assertThat(stream).doesNotContain("\r", "\uFEFF", "\0");
@@ -152,6 +150,24 @@ class LiveWriterCasesTest {
               IntStream.range(0, reply.tokens())
                   .mapToObj(i -> "mine:" + i + " " + new String(reply.text(i), UTF_8))
                   .toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sse-h1", "sse-h2"})
+  void findNothingInTheArticlesExample(String transport) throws IOException {
+    try (var server = new TwinServer(Transports.named(transport), Limits.STANDARD, 0, 0).start()) {
+      String stream = got(transport, server.port(), "/sse");
+      assertThat(stream).doesNotContain("\r", "\uFEFF", "\0");
+      assertThat(StrictEvents.of(stream).stream().map(Event::data))
+          .containsExactly(
+              "stream started",
+              "event #0",
+              "event #1",
+              "event #2",
+              "event #3",
+              "event #4",
+              "[DONE]");
     }
   }
 
