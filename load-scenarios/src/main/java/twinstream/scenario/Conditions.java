@@ -38,7 +38,7 @@ public record Conditions(List<String> server, boolean compactHeaders, int stream
 
   /// How the server compresses, which readers offer to undo.
   public String compression() {
-    return ServerSettings.of(server).compression().toString();
+    return ServerSettings.of(server).values().getOrDefault(Factors.COMPRESSION, "off");
   }
 
   private static int number(String value) {

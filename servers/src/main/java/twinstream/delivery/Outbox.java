@@ -37,6 +37,7 @@ public final class Outbox implements Callback {
   private @Nullable Runnable whenEmpty;
   private @Nullable Runnable whenCut;
   private boolean ending;
+  private boolean closedInOrder;
   private boolean over;
   private boolean timed;
   private long lastWriteNanos = System.nanoTime();
@@ -247,11 +248,14 @@ public final class Outbox implements Callback {
   }
 
   /// The reader has ended the stream in good order. All it was owed is with the connection, or on
-  /// its way there and decides how the stream ended, or it is counted as gone.
+  /// its way there and decides how the stream ended, or it is counted as gone. Where the end itself
+  /// is on its way, its write may fail all the same: the reader has it and closes, and so does the
+  /// connection, before the thread that wrote it comes to say so.
   public void readerClosed() {
     boolean owed;
     synchronized (this) {
       owed = !queue.isEmpty();
+      closedInOrder = !owed && ending;
       ending |= !owed;
       if (!owed && state != State.IDLE) {
         return;
@@ -278,6 +282,10 @@ public final class Outbox implements Callback {
   private void stop(Throwable cause) {
     long lost;
     Runnable cut;
+    if (isClosedInOrder()) {
+      finish();
+      return;
+    }
     synchronized (this) {
       if (over) {
         return;
@@ -296,6 +304,10 @@ public final class Outbox implements Callback {
       cut.run();
     }
     completion.failed(cause);
+  }
+
+  private synchronized boolean isClosedInOrder() {
+    return closedInOrder;
   }
 
   private void callEmpty() {

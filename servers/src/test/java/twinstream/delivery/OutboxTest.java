@@ -129,6 +129,16 @@ class OutboxTest {
   }
 
   @Test
+  void isCompletedWhenTheWriteOfTheEndFailsAfterTheReaderClosed() {
+    outbox.end(Message.Done.INSTANCE);
+    outbox.readerClosed();
+    wire.failOne();
+    assertThat(ending.successes()).isOne();
+    assertThat(counts.completed.sum()).isOne();
+    assertThat(counts.cancelled.sum()).isZero();
+  }
+
+  @Test
   void isCancelledWhenTheReaderClosesWhileMoreWaitsForIt() {
     offer(outbox, 0, 2);
     outbox.readerClosed();
