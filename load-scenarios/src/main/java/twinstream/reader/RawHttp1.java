@@ -26,14 +26,24 @@ final class RawHttp1 implements RawExchange {
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
     this.chunked = chunked;
-    send(request.getBytes(ISO_8859_1));
+    try {
+      send(request.getBytes(ISO_8859_1));
+      readHead(status);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  // No field is looked at: readers' own tests do.
+  private void readHead(String status) throws IOException {
     String answer = line();
     if (!answer.startsWith("HTTP/1.1 " + status)) {
-      close();
       throw new IOException("%s was asked for, but the answer is: %s".formatted(status, answer));
     }
-    while (!line().isEmpty()) {
-      // No field of the head is looked at: readers' own tests do.
+    String field = line();
+    while (!field.isEmpty()) {
+      field = line();
     }
   }
 

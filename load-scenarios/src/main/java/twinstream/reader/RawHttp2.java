@@ -46,6 +46,15 @@ final class RawHttp2 implements RawExchange {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(socket.getInputStream());
+    try {
+      ask(request, last);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void ask(Http2Headers request, boolean last) throws IOException {
     socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
     send(SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort(INITIAL_WINDOW_SIZE).putInt(WIDE).array());
     send(WINDOW_UPDATE, 0, 0, ByteBuffer.allocate(4).putInt(WIDE).array());
@@ -54,7 +63,6 @@ final class RawHttp2 implements RawExchange {
       pump();
     }
     if (!status.equals("200")) {
-      close();
       throw new IOException("200 was asked for, but the answer is: " + status);
     }
   }

@@ -37,7 +37,7 @@ final class PlayedFrames {
   /// Plays a case to its end.
   ///
   /// @param socket just opened
-  /// @throws IOException when the server neither answers nor ends the connection
+  /// @throws AssertionError when the server neither answers nor ends the connection
   static FrameCase.Seen of(FrameCase one, TestWebSocket socket) throws IOException {
     var played = new PlayedFrames(one, socket);
     try {
@@ -46,6 +46,9 @@ final class PlayedFrames {
         played.waitForMore();
       }
       played.readToTheEnd();
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError(
+          "the server neither answers nor ends the connection after " + played.messages, e);
     } catch (EOFException | SocketException _) {
       // The server has ended the connection, or this stream of it.
     }
