@@ -85,6 +85,7 @@ final class HtmlReport {
     table(LadderPlot.slopes(view, scenario.name()));
     folded("Settings and single trials of " + scenario.name());
     table(Tables.parameters(scenario));
+    table(SettingsTable.of(view, scenario));
     table(TrialTables.trials(view, scenario));
     out.append("</details>\n");
   }

@@ -64,6 +64,7 @@ final class MarkdownReport {
     heading("##", "Trials");
     for (var scenario : view.manifest().scenarios()) {
       table(Tables.parameters(scenario));
+      table(SettingsTable.of(view, scenario));
       table(TrialTables.trials(view, scenario));
     }
   }

@@ -77,6 +77,15 @@ final class ReportTest {
   }
 
   @Test
+  void showsWhatTheServersWereSetToAndWhyItDiffers() throws IOException {
+    assertThat(Files.readString(run.resolve("REPORT.md")))
+        .contains(
+            "| setting | alpha | beta | why it differs |",
+            "| protocols | one \\| 1 | two &lt;2> | beta speaks \\*another\\* protocol |",
+            "| tcp.nodelay | true | true |  |");
+  }
+
+  @Test
   void drawsWellFormedPictures() throws Exception {
     String html = Files.readString(run.resolve("report.html"));
     String pictures = html.replaceAll("(?s).*?(<svg.*?</svg>)", "$1");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import twinstream.result.Caveat;
 import twinstream.result.Environment;
+import twinstream.result.LiveSettings;
 import twinstream.result.Measurement;
 import twinstream.result.MeasurementFiles;
 import twinstream.result.Measurements;
@@ -83,7 +84,15 @@ final class SyntheticRun {
     save(
         new TrialKey("steady", transport, block, 1 + trials % 3, attempt, 100 + block),
         Map.of(TrialKind.PARAMETER, "paced"),
-        faulty ? Measurements.withLostTokens(measurement, 3) : measurement);
+        (faulty ? Measurements.withLostTokens(measurement, 3) : measurement)
+            .withLive(live(transport)));
+  }
+
+  private static LiveSettings live(String transport) {
+    boolean beta = transport.equals("beta");
+    return new LiveSettings(
+        Map.of("tcp.nodelay", "true", "protocols", beta ? "two <2>" : "one | 1"),
+        beta ? Map.of("protocols", "beta speaks *another* protocol") : Map.of());
   }
 
   private void ladder(String transport, int block, long bytesPerStream) {

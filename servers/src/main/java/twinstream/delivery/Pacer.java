@@ -47,6 +47,8 @@ public final class Pacer implements AutoCloseable {
   // A stack whose links are the tasks' own: what waits here while the pacer sleeps costs nothing.
   private final AtomicReference<@Nullable Task> incoming = new AtomicReference<>();
   private final Lag lag = new Lag();
+  // The pacer's thread only: what comes later says goodbye as soon as it comes.
+  private boolean saidFarewell;
   // The pacer's thread only.
   private final List<Runnable> afterTick = new ArrayList<>();
   private boolean inTick;
@@ -77,7 +79,8 @@ public final class Pacer implements AutoCloseable {
     }
   }
 
-  /// Has every task that waits say goodbye now.
+  /// Has every task that waits say goodbye now, and every later one as soon as it is added: a
+  /// stream may open while the server stops already.
   void farewell() {
     saysFarewell = true;
     LockSupport.unpark(thread);
@@ -85,6 +88,7 @@ public final class Pacer implements AutoCloseable {
 
   private void sayFarewell() {
     saysFarewell = false;
+    saidFarewell = true;
     for (Task first : slots) {
       for (Task task = first; task != null; task = task.next) {
         runSafely(task::farewell);
@@ -124,6 +128,9 @@ public final class Pacer implements AutoCloseable {
     while (task != null) {
       Task following = task.next;
       insert(task);
+      if (saidFarewell) {
+        runSafely(task::farewell);
+      }
       task = following;
     }
   }

@@ -1,7 +1,5 @@
 package twinstream.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -13,6 +11,7 @@ import twinstream.delivery.DeliveryCounts;
 import twinstream.delivery.Message;
 import twinstream.delivery.Pacer;
 import twinstream.delivery.Replies;
+import twinstream.transport.PrefixedRequest;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.Cursor;
 import twinstream.workload.EngineStep;
@@ -23,14 +22,13 @@ import twinstream.workload.TokenCorpus;
 /// One connection of the floor. Read by one thread; written by the pacer's.
 final class BareStream extends Pacer.Task {
   private static final int LENGTH_BYTES = 4;
-  private static final int MAX_REQUEST_BYTES = 8 * 1024;
   // The pacer's thread only; no message of this server is longer.
   private static final ByteBuffer OUT = ByteBuffer.allocateDirect(64 * 1024);
 
   private final SocketChannel channel;
   private final Replies replies;
   private final LongAdder bytesOut;
-  private @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES + MAX_REQUEST_BYTES);
+  private @Nullable PrefixedRequest request = new PrefixedRequest();
   private @Nullable ReplyRequest asked;
   private @Nullable Reply reply;
   private @Nullable Cursor cursor;
@@ -47,27 +45,19 @@ final class BareStream extends Pacer.Task {
   /// Takes what the reader sent: its request, or its leaving.
   void read() {
     try {
-      ByteBuffer target = request == null ? ByteBuffer.allocate(1) : request;
+      ByteBuffer target = request == null ? ByteBuffer.allocate(1) : request.target();
       if (channel.read(target) < 0 || request == null) {
         left();
-      } else if (isWhole(request)) {
-        begin(new String(request.array(), LENGTH_BYTES, request.getInt(0), UTF_8));
+        return;
+      }
+      String whole = request.text();
+      if (whole != null) {
+        begin(whole);
         request = null;
       }
     } catch (IOException _) {
       left();
     }
-  }
-
-  private static boolean isWhole(ByteBuffer read) throws IOException {
-    if (read.position() < LENGTH_BYTES) {
-      return false;
-    }
-    int length = read.getInt(0);
-    if (length < 1 || length > MAX_REQUEST_BYTES) {
-      throw new IOException("a request of %d bytes".formatted(length));
-    }
-    return read.position() >= LENGTH_BYTES + length;
   }
 
   private void begin(String pathAndQuery) {

@@ -1,7 +1,5 @@
 package twinstream.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,7 +27,6 @@ import twinstream.workload.BadRequestException;
 /// the reader's leaving.
 final class RawTcpConnection extends AbstractConnection implements Wire, Awaiting {
   private static final int LENGTH_BYTES = 4;
-  private static final int MAX_REQUEST_BYTES = 8 * 1024;
 
   private final ByteBufferPool buffers;
   private final Replies replies;
@@ -38,7 +35,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
       Callback.from(
           Invocable.InvocationType.NON_BLOCKING, this::onFillable, this::onFillInterestedFailed);
   // Set by the thread that reads, and looked at by that of the header deadline.
-  private volatile @Nullable ByteBuffer request = ByteBuffer.allocate(LENGTH_BYTES);
+  private volatile @Nullable PrefixedRequest request = new PrefixedRequest();
   private @Nullable Outbox outbox;
   private volatile boolean lastIsWritten;
 
@@ -59,8 +56,8 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
   public void onFillable() {
     try {
       while (true) {
-        ByteBuffer awaited = request;
-        int filled = fill(awaited == null ? ByteBuffer.allocate(1) : awaited);
+        PrefixedRequest awaited = request;
+        int filled = fill(awaited == null ? ByteBuffer.allocate(1) : awaited.target());
         if (filled == 0) {
           fillInterested(fillable);
           return;
@@ -70,8 +67,10 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
           left();
           return;
         }
-        if (!awaited.hasRemaining()) {
-          proceed(awaited);
+        String asked = awaited.text();
+        if (asked != null) {
+          request = null;
+          begin(asked);
         }
       }
     } catch (IOException _) {
@@ -86,19 +85,6 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
     int filled = getEndPoint().fill(target);
     target.position(target.limit()).limit(target.capacity());
     return filled;
-  }
-
-  private void proceed(ByteBuffer read) throws IOException {
-    if (read.capacity() > LENGTH_BYTES) {
-      request = null;
-      begin(new String(read.array(), LENGTH_BYTES, read.capacity() - LENGTH_BYTES, UTF_8));
-      return;
-    }
-    int length = read.getInt(0);
-    if (length < 1 || length > MAX_REQUEST_BYTES) {
-      throw new IOException("a request of %d bytes".formatted(length));
-    }
-    request = ByteBuffer.allocate(LENGTH_BYTES + length).put(read.flip());
   }
 
   private void begin(String pathAndQuery) {

@@ -41,6 +41,32 @@ class PacerTest {
     });
   }
 
+  private static Pacer.Task waiting(Runnable farewell) {
+    return new Pacer.Task() {
+      @Override
+      protected long run(long nowNanos) {
+        return Pacer.NEVER;
+      }
+
+      @Override
+      protected void farewell() {
+        farewell.run();
+      }
+    };
+  }
+
+  // A stream may open while its server stops already.
+  @Test
+  void hasTasksSayGoodbyeThatComeAfterTheFarewell() {
+    AtomicInteger goodbyes = new AtomicInteger();
+    long laterNanos = System.nanoTime() + 60_000 * MILLI;
+    pacer.add(waiting(goodbyes::incrementAndGet), laterNanos);
+    pacer.farewell();
+    eventually("who waits has said goodbye", () -> goodbyes.get() == 1);
+    pacer.add(waiting(goodbyes::incrementAndGet), laterNanos);
+    eventually("who came later has said goodbye", () -> goodbyes.get() == 2);
+  }
+
   private void use(long tickNanos) {
     pacer.close();
     pacer = new Pacer(tickNanos);
