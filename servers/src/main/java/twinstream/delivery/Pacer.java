@@ -47,8 +47,6 @@ public final class Pacer implements AutoCloseable {
   // A stack whose links are the tasks' own: what waits here while the pacer sleeps costs nothing.
   private final AtomicReference<@Nullable Task> incoming = new AtomicReference<>();
   private final Lag lag = new Lag();
-  // The pacer's thread only: what comes later says goodbye as soon as it comes.
-  private boolean saidFarewell;
   // The pacer's thread only.
   private final List<Runnable> afterTick = new ArrayList<>();
   private boolean inTick;
@@ -58,6 +56,8 @@ public final class Pacer implements AutoCloseable {
   private volatile long sleepingUntilTick = AWAKE;
   private volatile boolean closed;
   private volatile boolean saysFarewell;
+  // What comes later says goodbye as soon as it comes.
+  private volatile boolean isStopping;
 
   /// @param tickNanos resolution: the longest that a task waits beyond its due time on an idle
   ///   machine
@@ -74,7 +74,7 @@ public final class Pacer implements AutoCloseable {
       below = incoming.get();
       task.next = below;
     } while (!incoming.compareAndSet(below, task));
-    if (tickOf(dueNanos) < sleepingUntilTick) {
+    if (tickOf(dueNanos) < sleepingUntilTick || isStopping) {
       LockSupport.unpark(thread);
     }
   }
@@ -82,13 +82,13 @@ public final class Pacer implements AutoCloseable {
   /// Has every task that waits say goodbye now, and every later one as soon as it is added: a
   /// stream may open while the server stops already.
   void farewell() {
+    isStopping = true;
     saysFarewell = true;
     LockSupport.unpark(thread);
   }
 
   private void sayFarewell() {
     saysFarewell = false;
-    saidFarewell = true;
     for (Task first : slots) {
       for (Task task = first; task != null; task = task.next) {
         runSafely(task::farewell);
@@ -128,7 +128,7 @@ public final class Pacer implements AutoCloseable {
     while (task != null) {
       Task following = task.next;
       insert(task);
-      if (saidFarewell) {
+      if (isStopping) {
         runSafely(task::farewell);
       }
       task = following;

@@ -58,13 +58,14 @@ class PacerTest {
   // A stream may open while its server stops already.
   @Test
   void hasTasksSayGoodbyeThatComeAfterTheFarewell() {
-    AtomicInteger goodbyes = new AtomicInteger();
+    AtomicInteger ofWhoWaits = new AtomicInteger();
+    AtomicInteger ofWhoComesLater = new AtomicInteger();
     long laterNanos = System.nanoTime() + 60_000 * MILLI;
-    pacer.add(waiting(goodbyes::incrementAndGet), laterNanos);
+    pacer.add(waiting(ofWhoWaits::incrementAndGet), laterNanos);
     pacer.farewell();
-    eventually("who waits has said goodbye", () -> goodbyes.get() == 1);
-    pacer.add(waiting(goodbyes::incrementAndGet), laterNanos);
-    eventually("who came later has said goodbye", () -> goodbyes.get() == 2);
+    eventually("who waits has said goodbye", () -> ofWhoWaits.get() > 0);
+    pacer.add(waiting(ofWhoComesLater::incrementAndGet), laterNanos);
+    eventually("who came later has said goodbye", () -> ofWhoComesLater.get() > 0);
   }
 
   private void use(long tickNanos) {
@@ -89,7 +90,7 @@ class PacerTest {
   @Test
   void runsWhatIsDueInDifferentTicksInDueOrder() {
     List<Integer> order = new CopyOnWriteArrayList<>();
-    long startNanos = System.nanoTime() + 5 * MILLI;
+    long startNanos = System.nanoTime() + 500 * MILLI;
     List<Integer> backwards = IntStream.range(0, 20).map(i -> 19 - i).boxed().toList();
     backwards.forEach(i -> pacer.add(once(() -> order.add(i)), startNanos + i * 2 * MILLI));
     eventually("all have run", () -> order.size() == 20);
