@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Slo;
+import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Reply;
 import twinstream.workload.ReplyRequest;
@@ -85,7 +86,7 @@ public class RecordedTokens {
         new ReplyReading(
             planned,
             request,
-            TOKENS,
+            Patience.ENDLESS,
             START_NANOS,
             START_NANOS,
             tally,
@@ -95,6 +96,9 @@ public class RecordedTokens {
 
               @Override
               public void firstToken(ReplyReading of) {}
+
+              @Override
+              public void away(ReplyReading of) {}
 
               @Override
               public void over(ReplyReading of) {}

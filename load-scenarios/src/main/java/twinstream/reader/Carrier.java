@@ -21,6 +21,12 @@ interface Carrier {
   /// The reader goes away in the middle.
   void leave();
 
+  /// See [OpenStream#cut()].
+  void cut();
+
+  /// See [OpenStream#stall()].
+  void stall();
+
   /// See [OpenStream#gather()].
   void gather();
 }

@@ -82,6 +82,16 @@ abstract class OwnConnection extends ChannelInboundHandlerAdapter implements Car
   }
 
   @Override
+  public final void cut() {
+    Sockets.cut(context().channel());
+  }
+
+  @Override
+  public final void stall() {
+    context().channel().config().setAutoRead(false);
+  }
+
+  @Override
   public final void gather() {
     Gathering.on(context().channel());
   }

@@ -49,8 +49,9 @@ final class SharedConnection {
   private boolean listed;
 
   /// @param most streams at a time
+  /// @param windowBytes of each stream; 0 for the usual
   /// @param streamEnded is told when there is room again
-  SharedConnection(int most, Consumer<SharedConnection> streamEnded) {
+  SharedConnection(int most, int windowBytes, Consumer<SharedConnection> streamEnded) {
     this.most = most;
     this.streamEnded = streamEnded;
     var frames = new SharedFrames(this);
@@ -62,7 +63,7 @@ final class SharedConnection {
             .initialSettings(
                 Http2Settings.defaultSettings()
                     .pushEnabled(false)
-                    .initialWindowSize(STREAM_WINDOW_BYTES))
+                    .initialWindowSize(windowBytes == 0 ? STREAM_WINDOW_BYTES : windowBytes))
             // What is left is cut: a crowd that goes does not wait for replies of minutes.
             .gracefulShutdownTimeoutMillis(0)
             .build();
@@ -71,7 +72,14 @@ final class SharedConnection {
   void connect(EventLoop loop, Target target) {
     Channel channel =
         Sockets.connect(
-            loop, target, Tls.HTTP_2, stamp, this::ended, handler, new SharedState(this));
+            loop,
+            // What one stream may hold back must not hold back the others.
+            target.receiving(0),
+            Tls.HTTP_2,
+            stamp,
+            this::ended,
+            handler,
+            new SharedState(this));
     context = channel.pipeline().context(handler);
   }
 
@@ -187,6 +195,16 @@ final class SharedConnection {
   void reset(int id) {
     var _ = handler.resetStream(context(), id, Http2Error.CANCEL.code(), context().newPromise());
     handler.flush(context());
+  }
+
+  /// Resets the stream, or breaks the connection where no other is on it.
+  void cut(int id) {
+    if (http2.local().numActiveStreams() == 1 && waiting.isEmpty()) {
+      ended("the connection broke");
+      Sockets.cut(context().channel());
+    } else {
+      reset(id);
+    }
   }
 
   /// A stream's reader went before it was asked for.

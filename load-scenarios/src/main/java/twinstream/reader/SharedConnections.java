@@ -10,7 +10,8 @@ import java.util.Map;
 /// The connections of HTTP/2 on one event loop. A stream goes to one that has room, also while that
 /// is being established, else to a new one. One whose streams have all ended waits for others.
 final class SharedConnections {
-  private record Kind(InetSocketAddress address, boolean tls, int streamsPerConnection) {}
+  private record Kind(
+      InetSocketAddress address, boolean tls, int streamsPerConnection, int receiveBytes) {}
 
   private final EventLoop loop;
   private final Map<Kind, Deque<SharedConnection>> roomy = new HashMap<>();
@@ -20,7 +21,9 @@ final class SharedConnections {
   }
 
   void open(Target target, Stream stream, Dialogue dialogue) {
-    var kind = new Kind(target.address(), target.tls(), target.streamsPerConnection());
+    var kind =
+        new Kind(
+            target.address(), target.tls(), target.streamsPerConnection(), target.receiveBytes());
     Deque<SharedConnection> candidates = roomy.computeIfAbsent(kind, _ -> new ArrayDeque<>());
     SharedConnection chosen = candidates.peek();
     while (chosen != null && !chosen.hasRoom()) {
@@ -29,7 +32,9 @@ final class SharedConnections {
       chosen = candidates.peek();
     }
     if (chosen == null) {
-      chosen = new SharedConnection(target.streamsPerConnection(), one -> list(one, candidates));
+      chosen =
+          new SharedConnection(
+              target.streamsPerConnection(), target.receiveBytes(), one -> list(one, candidates));
       list(chosen, candidates);
       chosen.connect(loop, target);
     }

@@ -59,6 +59,10 @@ final class SharedFrames extends Http2EventAdapter {
       ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean last) {
     int bytes = data.readableBytes() + padding;
     SharedStream carrier = connection.carrier(id);
+    if (carrier != null && carrier.isStalled()) {
+      // Nothing of its window is given back. The connection's is when the stream has ended.
+      return 0;
+    }
     if (carrier != null) {
       carrier.received(data);
       if (last) {

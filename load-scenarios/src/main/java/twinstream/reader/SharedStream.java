@@ -14,6 +14,7 @@ final class SharedStream implements Carrier {
   final Dialogue dialogue;
   private final SharedConnection connection;
   private int id = NOT_ASKED;
+  private boolean stalled;
   private String ending = "";
 
   SharedStream(SharedConnection connection, Stream stream, Dialogue dialogue) {
@@ -105,6 +106,24 @@ final class SharedStream implements Carrier {
     } else {
       connection.reset(id);
     }
+  }
+
+  @Override
+  public void cut() {
+    if (id == NOT_ASKED) {
+      connection.forget(this);
+    } else {
+      connection.cut(id);
+    }
+  }
+
+  @Override
+  public void stall() {
+    stalled = true;
+  }
+
+  boolean isStalled() {
+    return stalled;
   }
 
   @Override

@@ -46,6 +46,9 @@ final class Sockets {
                 channel.pipeline().addLast(handlers);
               }
             });
+    if (target.receiveBytes() > 0) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, target.receiveBytes());
+    }
     ChannelFuture connecting = bootstrap.connect(target.address());
     connecting.addListener(done -> {
       if (!done.isSuccess()) {
@@ -53,5 +56,11 @@ final class Sockets {
       }
     });
     return connecting.channel();
+  }
+
+  /// Ends a connection as a break of the network does: nothing more is sent but RST.
+  static void cut(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
   }
 }

@@ -37,6 +37,25 @@ final class Stream implements OpenStream {
   }
 
   @Override
+  public void cut() {
+    onLoop(() -> {
+      left = true;
+      if (carrier != null) {
+        carrier.cut();
+      }
+    });
+  }
+
+  @Override
+  public void stall() {
+    onLoop(() -> {
+      if (carrier != null) {
+        carrier.stall();
+      }
+    });
+  }
+
+  @Override
   public void gather() {
     onLoop(() -> {
       if (carrier != null) {

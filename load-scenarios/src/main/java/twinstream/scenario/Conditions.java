@@ -9,8 +9,12 @@ import twinstream.server.ServerSettings;
 /// @param server settings of the server as `name=value` words
 /// @param compactHeaders true for a server JVM with compact object headers
 /// @param streamsPerConnection most streams of one connection where the transport lets them share
-public record Conditions(List<String> server, boolean compactHeaders, int streamsPerConnection) {
+/// @param receiveBytes what may wait for one stream at its reader; 0 for the usual
+public record Conditions(
+    List<String> server, boolean compactHeaders, int streamsPerConnection, int receiveBytes) {
   private static final int MOST_STREAMS = 128;
+  private static final int LEAST_BYTES = 4_096;
+  private static final int MOST_BYTES = 16 << 20;
 
   public Conditions {
     server = List.copyOf(server);
@@ -20,6 +24,11 @@ public record Conditions(List<String> server, boolean compactHeaders, int stream
           "%s must be a whole number from 1 to %d, but is %d"
               .formatted(Factors.STREAMS_PER_CONNECTION, MOST_STREAMS, streamsPerConnection));
     }
+    if (receiveBytes != 0 && (receiveBytes < LEAST_BYTES || receiveBytes > MOST_BYTES)) {
+      throw new IllegalArgumentException(
+          "%s must be 0 or from %d to %d bytes, but is %d"
+              .formatted(Factors.RECEIVE_BUFFER, LEAST_BYTES, MOST_BYTES, receiveBytes));
+    }
   }
 
   /// @param settings of a scenario; what it does not name is as usual
@@ -28,7 +37,8 @@ public record Conditions(List<String> server, boolean compactHeaders, int stream
     return new Conditions(
         Factors.ofServers(settings).entrySet().stream().map(Object::toString).toList(),
         isOn(Factors.COMPACT_HEADERS, settings),
-        number(settings.getOrDefault(Factors.STREAMS_PER_CONNECTION, "1")));
+        number(Factors.STREAMS_PER_CONNECTION, "1", settings),
+        number(Factors.RECEIVE_BUFFER, "0", settings));
   }
 
   /// True when readers speak TLS.
@@ -41,13 +51,13 @@ public record Conditions(List<String> server, boolean compactHeaders, int stream
     return ServerSettings.of(server).values().getOrDefault(Factors.COMPRESSION, "off");
   }
 
-  private static int number(String value) {
+  private static int number(String name, String usual, Map<String, String> settings) {
+    String value = settings.getOrDefault(name, usual);
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException _) {
       throw new IllegalArgumentException(
-          "%s must be a whole number, but is \"%s\""
-              .formatted(Factors.STREAMS_PER_CONNECTION, value));
+          "%s must be a whole number, but is \"%s\"".formatted(name, value));
     }
   }
 

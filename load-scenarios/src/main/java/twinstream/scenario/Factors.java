@@ -19,6 +19,10 @@ public final class Factors {
   /// How tokens are compressed, off for not at all; a transport may have less of it than another.
   public static final String COMPRESSION = "compression";
 
+  /// Bytes that the kernel keeps for one connection on the reading side, or a window of HTTP/2 for
+  /// one stream; 0 for the usual.
+  public static final String RECEIVE_BUFFER = "receive-buffer";
+
   /// Name to the value that is in force unless it is changed.
   public static final Settings STANDARD =
       Settings.of(
@@ -36,12 +40,16 @@ public final class Factors {
           1024,
           "precision",
           "1ms",
+          "send-buffer",
+          0,
+          RECEIVE_BUFFER,
+          0,
           COMPACT_HEADERS,
           "off");
 
   // What a server takes as it is.
   private static final Set<String> OF_SERVERS =
-      Set.of(TLS, COMPRESSION, "flush", "overflow", "outbox", "precision");
+      Set.of(TLS, COMPRESSION, "flush", "overflow", "outbox", "precision", "send-buffer");
 
   private Factors() {}
 

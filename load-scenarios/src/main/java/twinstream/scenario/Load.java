@@ -20,7 +20,7 @@ public sealed interface Load {
   /// @param drain longest wait for the window's replies after it: until their first tokens have
   ///   come, or their last
   /// @param untilDone true to wait for the last tokens of the window's replies
-  /// @param patience which readers leave before the end of their reply
+  /// @param patience which readers are interrupted before the end of their reply
   record Paced(
       Workload workload,
       Duration warm,

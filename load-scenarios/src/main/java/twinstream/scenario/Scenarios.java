@@ -4,6 +4,7 @@ import static twinstream.result.Metric.CANCEL_P90;
 import static twinstream.result.Metric.HEAP_PER_STREAM;
 import static twinstream.result.Metric.LATENESS_P50;
 import static twinstream.result.Metric.LATENESS_P99;
+import static twinstream.result.Metric.RESUME_GAP_P50;
 import static twinstream.result.Metric.SERVER_CPU_PER_TOKEN;
 import static twinstream.result.Metric.THROUGHPUT;
 import static twinstream.result.Metric.TOKENS_WASTED;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import twinstream.result.Slo;
+import twinstream.workload.Envelope;
+import twinstream.workload.ReplyRequest;
 import twinstream.workload.Workload;
 
 /// Index of all scenarios.
@@ -56,6 +59,41 @@ public final class Scenarios {
                   paced(
                       settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
               List.of(CANCEL_P90, TOKENS_WASTED)),
+          new Scenario(
+              "slow-readers",
+              "Do a few readers who stop reading harm the others, or the server's memory?",
+              with(
+                  paced(
+                      "streams", 1_000, "rate", 30, "opening", 3, "stalled", 0.05, "stall-by", 150),
+                  // Small, so that those who stall have filled all of them within the window; by
+                  // itself the kernel would take megabytes for each.
+                  "outbox",
+                  256,
+                  "send-buffer",
+                  16_384,
+                  Factors.RECEIVE_BUFFER,
+                  16_384),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.steady(streams(settings), rate(settings), opening(settings))
+                          .withEnvelope(Envelope.OPENAI)),
+              List.of(LATENESS_P50, LATENESS_P99)),
+          new Scenario(
+              "resume",
+              "How long is a reader without tokens whose connection breaks and who comes back?",
+              with(
+                  paced("speed", 20, "rate", 60, "prefill", 20_000),
+                  "cut",
+                  0.3,
+                  "retry",
+                  50,
+                  "nonce",
+                  "on"),
+              settings ->
+                  paced(
+                      settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
+              List.of(RESUME_GAP_P50)),
           new Scenario(
               "engine-step",
               "And when all streams get their tokens at once, as inference engines emit them?",
@@ -142,9 +180,23 @@ public final class Scenarios {
 
   private static Patience patience(Settings settings) {
     var _ = Slo.of(settings.values());
-    return settings.values().containsKey("leaving")
-        ? new Patience(settings.number("leaving", 0, 1))
-        : Patience.ENDLESS;
+    if (settings.values().containsKey("leaving")) {
+      return new Patience(settings.number("leaving", 0, 1));
+    }
+    if (settings.values().containsKey("stalled")) {
+      return new Patience(
+          settings.number("stalled", 0, 1),
+          settings.whole("stall-by", 1, ReplyRequest.MAX_TOKENS),
+          new Patience.Then.Stall());
+    }
+    if (settings.values().containsKey("cut")) {
+      var retry = Duration.ofMillis(settings.whole("retry", 1, 60_000));
+      return new Patience(
+          settings.number("cut", 0, 1),
+          ReplyRequest.MAX_TOKENS,
+          new Patience.Then.ComeBack(retry, settings.isOn("nonce")));
+    }
+    return Patience.ENDLESS;
   }
 
   private static Load ladder(Settings settings) {

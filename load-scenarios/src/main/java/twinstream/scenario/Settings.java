@@ -60,6 +60,14 @@ public record Settings(Map<String, String> values) {
     throw wrong(name, "a number from %s to %s".formatted(plain(least), plain(most)));
   }
 
+  boolean isOn(String name) {
+    return switch (values.getOrDefault(name, "")) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw wrong(name, "on or off");
+    };
+  }
+
   Duration seconds(String name, double least, double most) {
     return Duration.ofMillis(Math.round(number(name, least, most) * 1_000));
   }

@@ -17,12 +17,12 @@ final class Abandoned {
   /// @param lastNanos when the last of them was, on the shared clock
   record Departure(int produced, long lastNanos) {}
 
-  private final Map<String, Departure> departures;
+  private final Map<String, List<Departure>> departures;
   private final boolean complete;
 
-  /// @param departures by id of the reply
+  /// @param departures by id of the reply, oldest first
   /// @param complete false when the server may have forgotten some
-  Abandoned(Map<String, Departure> departures, boolean complete) {
+  Abandoned(Map<String, List<Departure>> departures, boolean complete) {
     this.departures = Map.copyOf(departures);
     this.complete = complete;
   }
@@ -31,19 +31,24 @@ final class Abandoned {
   boolean knows(List<Tally.Ended> replies) {
     return replies.stream()
         .filter(ended -> !ended.row().done() && !ended.id().isEmpty())
-        .allMatch(ended -> departures.containsKey(ended.id()));
+        .allMatch(ended -> of(ended).size() >= ended.unread().size());
+  }
+
+  private List<Departure> of(Tally.Ended ended) {
+    return departures.getOrDefault(ended.id(), List.of());
   }
 
   /// The row of a reply, with what the server told of it.
   ///
   /// @param zeroNanos start of the window
   ReplyRow row(Tally.Ended ended, long zeroNanos) {
-    Departure departure = ended.row().done() ? null : departures.get(ended.id());
-    if (departure == null) {
+    List<Departure> told = ended.row().done() ? List.of() : of(ended);
+    if (told.isEmpty()) {
       return finishedAllTheSame(ended)
           ? ended.row().withProduced(ended.row().asked(), ended.lastDueNanos() - zeroNanos)
           : ended.row();
     }
+    Departure departure = told.getLast();
     long last = departure.produced() == 0 ? ReplyRow.NEVER : departure.lastNanos() - zeroNanos;
     return ended.row().withProduced(departure.produced(), last);
   }
@@ -63,14 +68,23 @@ final class Abandoned {
     }
     long inFlight = 0;
     for (Tally.Ended ended : replies) {
-      if (!ended.row().done() && !ended.id().isEmpty()) {
-        Departure departure = departures.get(ended.id());
-        // One that was not given up was finished: all of it is under way.
-        int produced = departure == null ? ended.row().asked() : departure.produced();
-        inFlight += produced - ended.seen();
+      if (!ended.id().isEmpty()) {
+        inFlight += inFlight(ended);
       }
     }
     return inFlight + strays(replies);
+  }
+
+  // Each stream that ended too early had so many more tokens than its reader saw. One that was not
+  // given up was finished: all of it is under way. One more may have begun when the trial ended.
+  private long inFlight(Tally.Ended ended) {
+    List<Departure> told = of(ended);
+    int finished = Math.max(0, ended.unread().size() - told.size());
+    int more = Math.max(0, told.size() - ended.unread().size());
+    return told.stream().mapToLong(Departure::produced).sum()
+        + (long) finished * ended.row().asked()
+        - ended.unread().stream().mapToLong(Integer::longValue).sum()
+        - (long) more * ended.seen();
   }
 
   // Replies whose control record never reached their reader.
@@ -78,6 +92,6 @@ final class Abandoned {
     Set<String> known = replies.stream().map(Tally.Ended::id).collect(Collectors.toSet());
     var strays = new HashMap<>(departures);
     strays.keySet().removeAll(known);
-    return strays.values().stream().mapToLong(Departure::produced).sum();
+    return strays.values().stream().flatMap(List::stream).mapToLong(Departure::produced).sum();
   }
 }

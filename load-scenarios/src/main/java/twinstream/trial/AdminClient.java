@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +35,8 @@ final class AdminClient {
   /// The server's counters since its start.
   Scrape scrape() {
     String page = ask("GET", "/metrics");
-    return new Scrape(counters(page), lateTicks(page));
+    return new Scrape(
+        counters(page), lateTicks(page), whole(sums(page), "stream_overflowed_total"));
   }
 
   private static ServerCounters counters(String page) {
@@ -64,7 +67,11 @@ final class AdminClient {
   }
 
   /// All that the meters told at one moment.
-  record Scrape(ServerCounters counters, Map<Long, Long> lateTicks) {
+  ///
+  /// @param overflowed streams that were cut because their outbox was full
+  record Scrape(ServerCounters counters, Map<Long, Long> lateTicks, long overflowed) {
+    /// Of a server that was not asked.
+    static final Scrape NONE = new Scrape(ServerCounters.NONE, Map.of(), 0);
 
     /// What was added since an earlier one.
     ServerCounters since(Scrape before) {
@@ -107,14 +114,16 @@ final class AdminClient {
 
   /// Replies whose reader left early.
   Abandoned departures() {
-    Map<String, Abandoned.Departure> departures = new HashMap<>();
+    Map<String, List<Abandoned.Departure>> departures = new HashMap<>();
     String page = ask("GET", "/departures");
-    for (String line : page.lines().skip(1).toList()) {
+    List<String> lines = page.lines().skip(1).toList();
+    for (String line : lines) {
       String[] words = line.split(" ");
-      departures.put(
-          words[0], new Abandoned.Departure(Integer.parseInt(words[1]), Long.parseLong(words[2])));
+      departures
+          .computeIfAbsent(words[0], _ -> new ArrayList<>())
+          .add(new Abandoned.Departure(Integer.parseInt(words[1]), Long.parseLong(words[2])));
     }
-    return new Abandoned(departures, departures.size() == wholeNumber(page));
+    return new Abandoned(departures, lines.size() == wholeNumber(page));
   }
 
   // The first line tells how many there were, remembered or not.

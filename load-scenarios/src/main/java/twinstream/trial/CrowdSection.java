@@ -37,6 +37,7 @@ final class CrowdSection implements ReplyReading.Progress {
   private long zeroNanos;
   private long reasked;
   private boolean reasking;
+  private boolean comingBack = true;
 
   CrowdSection(
       Loops loops,
@@ -99,6 +100,7 @@ final class CrowdSection implements ReplyReading.Progress {
           askDue();
           due.clear();
           reasking = false;
+          comingBack = false;
         },
         loop);
   }
@@ -107,6 +109,7 @@ final class CrowdSection implements ReplyReading.Progress {
     var finished = new CompletableFuture<Tally>();
     loop.execute(() -> {
       reasking = false;
+      comingBack = false;
       long nowNanos = System.nanoTime();
       List.copyOf(live).forEach(reading -> reading.stop(nowNanos));
       finished.complete(tally);
@@ -131,16 +134,9 @@ final class CrowdSection implements ReplyReading.Progress {
   }
 
   private void open(PlannedReply planned, long arrivalNanos) {
-    ReplyRequest request = planned.tokens() == 0 ? null : workload.request(planned);
+    ReplyRequest request = planned.tokens() == 0 ? null : request(planned);
     var reading =
-        new ReplyReading(
-            planned,
-            request,
-            patience.tokens(planned),
-            arrivalNanos,
-            System.nanoTime(),
-            tally,
-            this);
+        new ReplyReading(planned, request, patience, arrivalNanos, System.nanoTime(), tally, this);
     live.add(reading);
     awaited.opening.incrementAndGet();
     if (reading.counts()) {
@@ -154,6 +150,13 @@ final class CrowdSection implements ReplyReading.Progress {
     reading.on(stream);
   }
 
+  private ReplyRequest request(PlannedReply planned) {
+    ReplyRequest request = workload.request(planned);
+    return patience.then() instanceof Patience.Then.ComeBack(_, boolean nonce) && nonce
+        ? request.withNonce("n" + Long.toUnsignedString(planned.seed(), Character.MAX_RADIX))
+        : request;
+  }
+
   private static String path(@Nullable ReplyRequest request) {
     return request == null ? "/idle" : "/stream?" + request.query();
   }
@@ -161,6 +164,18 @@ final class CrowdSection implements ReplyReading.Progress {
   @Override
   public void opened(ReplyReading reading) {
     awaited.opening.decrementAndGet();
+  }
+
+  @Override
+  public void away(ReplyReading reading) {
+    var _ = loop.schedule(() -> comeBack(reading), reading.waitNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void comeBack(ReplyReading reading) {
+    if (comingBack && !reading.isOver()) {
+      awaited.opening.incrementAndGet();
+      reading.on(loops.open(loop, reader, server.at(reading.comeBack()), reading));
+    }
   }
 
   @Override
@@ -173,7 +188,7 @@ final class CrowdSection implements ReplyReading.Progress {
   @Override
   public void over(ReplyReading reading) {
     live.remove(reading);
-    if (!reading.wasOpened()) {
+    if (reading.isOpening()) {
       awaited.opening.decrementAndGet();
     }
     if (reading.counts()) {

@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 import twinstream.result.ClockCheck;
 import twinstream.result.ConnectionCounts;
 import twinstream.result.Distribution;
+import twinstream.result.Interruptions;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
 import twinstream.result.ProcessUsage;
@@ -27,13 +28,13 @@ final class Measured {
 
   /// @param slo the bounds in force
   /// @param plannedTokens as [PlannedTokens] counts them
-  /// @param produced tokens that the server counted since its start
+  /// @param told what the server's meters counted since its start
   /// @param abandoned what the server told of replies that were not read to their end
   static Measurement of(
       Window window,
       Slo slo,
       long plannedTokens,
-      long produced,
+      AdminClient.Scrape told,
       List<Tally> tallies,
       Abandoned abandoned,
       Edges edges,
@@ -45,21 +46,22 @@ final class Measured {
     List<Tally.Ended> replies = tallies.stream().flatMap(tally -> tally.rows.stream()).toList();
     List<ReplyRow> rows = rows(replies, abandoned, window);
     return new Measurement(
-        window.lengthNanos(),
-        edges.errorNanos(),
-        slo,
-        distributions(tallies, rows, window),
-        tokens(plannedTokens, produced, abandoned.inFlight(replies), tallies),
-        smoothness(tallies),
-        connections(tallies),
-        new ProcessUsage(edges.serverCpuNanos(), serverCores, edges.serverResidentBytes()),
-        new ProcessUsage(edges.crowdCpuNanos(), crowdCores, edges.crowdResidentBytes()),
-        counters,
-        edges.surroundings(),
-        clock,
-        slices(tallies, edges.seconds()),
-        levels,
-        rows);
+            window.lengthNanos(),
+            edges.errorNanos(),
+            slo,
+            distributions(tallies, rows, window),
+            tokens(plannedTokens, told.counters().produced(), abandoned.inFlight(replies), tallies),
+            smoothness(tallies),
+            connections(tallies),
+            new ProcessUsage(edges.serverCpuNanos(), serverCores, edges.serverResidentBytes()),
+            new ProcessUsage(edges.crowdCpuNanos(), crowdCores, edges.crowdResidentBytes()),
+            counters,
+            edges.surroundings(),
+            clock,
+            slices(tallies, edges.seconds()),
+            levels,
+            rows)
+        .withInterruptions(interruptions(tallies, told.overflowed()));
   }
 
   private static Map<Distribution, Histogram> distributions(
@@ -118,6 +120,15 @@ final class Measured {
         sum(tallies, tally -> tally.silent),
         sum(tallies, tally -> tally.contradicted),
         sum(tallies, tally -> tally.undue));
+  }
+
+  private static Interruptions interruptions(List<Tally> tallies, long overflowed) {
+    return new Interruptions(
+        sum(tallies, tally -> tally.stalled),
+        overflowed,
+        sum(tallies, tally -> tally.cuts),
+        sum(tallies, tally -> tally.resumed),
+        sum(tallies, tally -> tally.refusedBack));
   }
 
   private static List<Slice> slices(List<Tally> tallies, List<Edges.Second> seconds) {

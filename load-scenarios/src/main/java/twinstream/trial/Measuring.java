@@ -13,6 +13,7 @@ import twinstream.reader.Offer;
 import twinstream.reader.Readers;
 import twinstream.reader.Target;
 import twinstream.result.ClockCheck;
+import twinstream.result.Footprint;
 import twinstream.result.LiveSettings;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
@@ -58,7 +59,8 @@ final class Measuring {
             "/",
             conditions.tls(),
             conditions.streamsPerConnection(),
-            Offer.of(conditions.compression()));
+            Offer.of(conditions.compression()),
+            conditions.receiveBytes());
   }
 
   Measurement measure() {
@@ -96,13 +98,19 @@ final class Measuring {
       // has arrived by then.
       phases.accept("window " + length.toMillis());
       LiveSettings live = live(startNanos - BEFORE_COLLECTING_NANOS);
-      var _ = admin.collect();
+      long heapBefore = heap();
+      long residentBefore = new ProcessStat(spec.serverPid()).residentBytes();
       System.gc();
       // The server's meters hear of the collection a little later.
       sleepUntil(System.nanoTime() + METERS_LATE_NANOS);
       AdminClient.Scrape before = admin.scrape();
       Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
       AdminClient.Scrape after = admin.scrape();
+      Footprint footprint = Footprint.UNKNOWN;
+      if (load.patience().then() instanceof Patience.Then.Stall) {
+        settleLastTokens(window);
+        footprint = new Footprint(heapBefore, heap(), residentBefore, edges.serverResidentBytes());
+      }
       phases.accept("drain " + drain.toMillis());
       Crowd.await(
           () -> (load.untilDone() ? crowd.awaitingEnd() : crowd.awaitingFirst()) == 0, drain);
@@ -118,7 +126,7 @@ final class Measuring {
               window,
               slo,
               PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
-              admin.scrape().counters().tokens(),
+              admin.scrape(),
               tallies,
               abandoned,
               edges,
@@ -127,8 +135,13 @@ final class Measuring {
               after.since(before),
               clock,
               List.of());
-      return measured.withLive(live);
+      return measured.withLive(live).withFootprint(footprint);
     }
+  }
+
+  // After a collection.
+  private long heap() {
+    return admin.collect().getOrDefault("heap", 0.0).longValue();
   }
 
   // Now, while streams are open: much of it is read from them and their sockets.
@@ -208,7 +221,7 @@ final class Measuring {
               new Window(startNanos, endNanos),
               slo,
               0,
-              0,
+              AdminClient.Scrape.NONE,
               crowd.stop(),
               new Abandoned(Map.of(), true),
               edges,

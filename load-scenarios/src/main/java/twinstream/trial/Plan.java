@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import twinstream.result.Pair;
 import twinstream.result.TrialKey;
 import twinstream.scenario.Load;
+import twinstream.scenario.Patience;
 import twinstream.scenario.Scenario;
 import twinstream.transport.Compression;
 import twinstream.transport.Transports;
@@ -44,6 +45,16 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
             "%s can't be flooded, because it cuts off whoever does not keep up; leave it out of %s"
                 .formatted(Transports.FLOOR, scenario.name()));
       }
+      if (transports.contains(Transports.FLOOR) && interrupts(scenario.load())) {
+        throw new IllegalArgumentException(
+            "%s has neither outbox nor resume, which is what %s is about; leave it out"
+                .formatted(Transports.FLOOR, scenario.name()));
+      }
+    }
+
+    private static boolean interrupts(Load load) {
+      return load instanceof Load.Paced paced
+          && !(paced.patience().then() instanceof Patience.Then.Leave);
     }
 
     // Before anything runs: a server would refuse to start.

@@ -12,7 +12,7 @@ import twinstream.workload.Workload;
 final class PlannedTokens {
   private PlannedTokens() {}
 
-  /// @param patience readers who leave take no more
+  /// @param patience readers who leave or stall take no more
   /// @param zeroNanos moment from which arrivals count, on the window's clock
   /// @return 0 where tokens have no due times
   static long inside(
@@ -30,7 +30,7 @@ final class PlannedTokens {
             inside(
                 window,
                 workload.request(planned),
-                patience.tokens(planned),
+                patience.taken(planned),
                 zeroNanos + planned.arrivalNanos()))
         .sum();
   }

@@ -2,12 +2,15 @@ package twinstream.trial;
 
 import static twinstream.result.ReplyRow.NEVER;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.reader.OpenStream;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Distribution;
+import twinstream.scenario.Patience;
 import twinstream.workload.Cursor;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -19,11 +22,27 @@ final class ReplyReading implements ReplyListener {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final long SILENCE_NANOS = 1_000_000_000;
 
+  /// Where the reader is.
+  private enum Presence {
+    READING,
+    /// Gone for good.
+    LEFT,
+    /// There, but reads nothing.
+    STALLED,
+    /// Its stream was cut.
+    AWAY,
+    /// It has asked for the rest.
+    RETURNING
+  }
+
   /// Is told how far replies have come.
   interface Progress {
     void opened(ReplyReading reading);
 
     void firstToken(ReplyReading reading);
+
+    /// Its stream has ended, and the reader means to come back in [#waitNanos()].
+    void away(ReplyReading reading);
 
     void over(ReplyReading reading);
   }
@@ -33,37 +52,39 @@ final class ReplyReading implements ReplyListener {
   private final ReplyTimes times;
   private final Tally tally;
   private final Progress progress;
-  private final int patience;
+  private final Absence absence;
 
   private @Nullable OpenStream stream;
   private @Nullable TokenCheck check;
   private @Nullable Cursor cursor;
   private @Nullable Rhythm rhythm;
+  private @Nullable Proof proof;
+  private Presence presence = Presence.READING;
   private String id = "";
   private long stepNanos;
   private long lastDueNanos = NEVER;
   private boolean paced;
   private boolean opened;
+  private boolean opening = true;
   private boolean over;
-  private boolean cancelled;
   private boolean done;
   private int received;
   private String outcome = "running";
 
   /// @param request null for a stream that stays silent
-  /// @param patience tokens that the reader takes before it goes
+  /// @param patience when the reader is interrupted
   /// @param sentNanos when the connect began
   ReplyReading(
       PlannedReply planned,
       @Nullable ReplyRequest request,
-      int patience,
+      Patience patience,
       long arrivalNanos,
       long sentNanos,
       Tally tally,
       Progress progress) {
     this.planned = planned;
     this.request = request;
-    this.patience = patience;
+    absence = new Absence(planned, patience, tally);
     times = new ReplyTimes(arrivalNanos, sentNanos);
     this.tally = tally;
     this.progress = progress;
@@ -86,8 +107,27 @@ final class ReplyReading implements ReplyListener {
     return times.firstNanos != NEVER;
   }
 
-  boolean wasOpened() {
-    return opened;
+  /// True while a stream was asked for that is not open yet.
+  boolean isOpening() {
+    return opening;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /// How long the reader of a stream that was cut waits before it comes back.
+  long waitNanos() {
+    return absence.waitNanos();
+  }
+
+  /// The reader comes back.
+  ///
+  /// @return path and query with which it asks for the rest
+  String comeBack() {
+    presence = Presence.RETURNING;
+    opening = true;
+    return absence.comeBack(id, System.nanoTime());
   }
 
   boolean isDone() {
@@ -105,25 +145,35 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void connected(long nanos) {
-    times.connectedNanos = nanos;
+    if (presence != Presence.RETURNING) {
+      times.connectedNanos = nanos;
+    }
   }
 
   @Override
   public void opened(long nanos) {
-    opened = true;
-    times.openedNanos = nanos;
-    tally.opened++;
+    if (presence != Presence.RETURNING) {
+      opened = true;
+      times.openedNanos = nanos;
+      tally.opened++;
+    }
+    opening = false;
     progress.opened(this);
   }
 
   @Override
   public void refused(int status, String sentence) {
     outcome = "refused";
+    tally.refusedBack += presence == Presence.RETURNING ? 1 : 0;
   }
 
   @Override
   public void started(byte[] bytes, int from, int to, long nanos) {
     if (request == null) {
+      return;
+    }
+    if (presence == Presence.RETURNING) {
+      goOn(JSON.readTree(bytes, from, to - from), nanos);
       return;
     }
     if (check != null) {
@@ -146,22 +196,31 @@ final class ReplyReading implements ReplyListener {
     if (paced) {
       rhythm = new Rhythm(tally, tally.slo, times.arrivalNanos + planned.firstTokenDelayNanos());
     }
+    proof = request.nonce() == null ? null : new Proof();
     check =
         new TokenCheck(
             request.replyText(TokenCorpus.standard()),
             id,
             request.envelope(),
             request.from(),
-            tally);
+            tally,
+            proof);
+  }
+
+  private void goOn(JsonNode record, long nanos) {
+    presence = Presence.READING;
+    if (!absence.end(record, id, times.originNanos, proof, nanos)) {
+      tally.contradicted++;
+    }
   }
 
   @Override
   public void token(byte[] bytes, int from, int to, int idIndex, long nanos) {
-    if (cancelled) {
-      // It came with bytes that were on their way when the reader left.
+    if (isGone()) {
+      // It came with bytes that were on their way when the reader was interrupted.
       return;
     }
-    if (check == null || cursor == null) {
+    if (check == null || cursor == null || presence == Presence.RETURNING) {
       tally.changed++;
       return;
     }
@@ -171,7 +230,8 @@ final class ReplyReading implements ReplyListener {
     }
     received++;
     // Without due times the gaps are those of the reader's own reads.
-    tally.token(nanos, paced ? times.lastNanos : NEVER);
+    tally.token(nanos, paced && !absence.hasGap() ? times.lastNanos : NEVER);
+    absence.token(nanos);
     times.lastNanos = nanos;
     if (!hasFirstToken()) {
       firstToken(nanos);
@@ -180,25 +240,54 @@ final class ReplyReading implements ReplyListener {
       while (cursor.index() < index) {
         cursor.advance();
       }
-      tally.lateness(nanos, cursor.dueNanos());
-      if (rhythm != null) {
-        rhythm.token(nanos, cursor.dueNanos());
-      }
+      inTime(nanos, cursor.dueNanos());
       cursor.advance();
     }
-    if (received >= patience && received < planned.tokens()) {
-      leave();
+    if (absence.isDue(received)) {
+      interrupt(check.next());
     }
   }
 
-  /// The reader has read enough: it closes its stream, as a closed tab does.
-  private void leave() {
-    cancelled = true;
-    outcome = "cancelled";
-    times.leftNanos = System.nanoTime();
-    lastDueNanos = lastDue();
-    if (stream != null) {
-      stream.close();
+  private boolean isGone() {
+    return presence == Presence.LEFT || presence == Presence.STALLED || presence == Presence.AWAY;
+  }
+
+  private void inTime(long nanos, long dueNanos) {
+    if (absence.covers(dueNanos)) {
+      if (rhythm != null) {
+        rhythm.passOver(nanos, dueNanos);
+      }
+      return;
+    }
+    tally.lateness(nanos, dueNanos);
+    if (rhythm != null) {
+      rhythm.token(nanos, dueNanos);
+    }
+  }
+
+  private void interrupt(int next) {
+    if (stream == null) {
+      throw new IllegalStateException("this reading was given no stream to interrupt");
+    }
+    switch (absence.then()) {
+      case Patience.Then.Leave _ -> {
+        presence = Presence.LEFT;
+        outcome = "cancelled";
+        times.leftNanos = System.nanoTime();
+        lastDueNanos = lastDue();
+        stream.close();
+      }
+      case Patience.Then.Stall _ -> {
+        presence = Presence.STALLED;
+        outcome = "stalled";
+        tally.stalled++;
+        stream.stall();
+      }
+      case Patience.Then.ComeBack _ -> {
+        presence = Presence.AWAY;
+        absence.begin(next, times.lastNanos);
+        stream.cut();
+      }
     }
   }
 
@@ -224,7 +313,7 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void done() {
-    if (cancelled) {
+    if (isGone()) {
       return;
     }
     if (done) {
@@ -236,6 +325,9 @@ final class ReplyReading implements ReplyListener {
     if (check != null) {
       check.ended();
     }
+    if (!absence.isWhole(proof)) {
+      tally.contradicted++;
+    }
   }
 
   @Override
@@ -243,26 +335,53 @@ final class ReplyReading implements ReplyListener {
     if (over) {
       return;
     }
-    over = true;
-    if (!done && !cancelled) {
-      if (opened) {
-        tally.cut++;
-        outcome = "cut";
-      } else {
-        tally.failed++;
-        outcome = "refused";
-      }
+    if (presence == Presence.AWAY) {
+      progress.away(this);
+      return;
     }
+    if (!done && !isGone()) {
+      endedEarly();
+    }
+    end();
+  }
+
+  private void endedEarly() {
+    if (!opened) {
+      tally.failed++;
+      outcome = "refused";
+    } else if (!outcome.equals("refused")) {
+      tally.cut++;
+      outcome = "cut";
+    }
+  }
+
+  private void end() {
+    over = true;
     if (done && paced && counts() && received > 1) {
       tally.part(Distribution.TPOT, (times.lastNanos - times.firstNanos) / (received - 1));
     }
     tally.rows.add(
         new Tally.Ended(
             id,
-            check == null || request == null ? 0 : check.next() - request.from(),
+            seen(),
+            unread(),
             times.leftNanos == NEVER ? NEVER : lastDueNanos,
             times.row(tally.window.startNanos(), planned, received, rhythm, outcome)));
     progress.over(this);
+  }
+
+  private int seen() {
+    return check == null || request == null ? 0 : check.next() - request.from();
+  }
+
+  // What the server has sent on a stream that the trial's end cut short in the opening is not known
+  // here.
+  private List<Integer> unread() {
+    List<Integer> unread = new ArrayList<>(absence.brokenAt());
+    if (!done && presence != Presence.AWAY && presence != Presence.RETURNING) {
+      unread.add(seen());
+    }
+    return unread;
   }
 
   /// The trial is over: tokens that were due in the window and have not come are recorded with the
@@ -271,26 +390,30 @@ final class ReplyReading implements ReplyListener {
     if (over) {
       return;
     }
-    cancelled = true;
     // Before the overdue tokens are passed over, which would owe nothing any more.
     if (isSilent(nowNanos)) {
       tally.silent++;
       outcome = "silent";
     }
-    if (!done) {
+    if (!done && !isGone()) {
       recordOverdue(nowNanos);
     }
+    // First: what the stream itself tells of its end is no news any more.
+    end();
+    presence = Presence.LEFT;
     if (stream != null) {
       stream.close();
     }
-    // What the stream itself tells of its end comes later.
-    closed("");
   }
 
   // A stream that goes quiet without an end shows in no loss: no later token tells of the hole.
   private boolean isSilent(long nowNanos) {
-    long heardNanos = Math.max(times.openedNanos, times.lastNanos);
-    return request != null && opened && nowNanos - heardNanos > SILENCE_NANOS && owed(nowNanos);
+    long heardNanos = Math.max(Math.max(times.openedNanos, times.lastNanos), absence.askedNanos());
+    return request != null
+        && opened
+        && !isGone()
+        && nowNanos - heardNanos > SILENCE_NANOS
+        && owed(nowNanos);
   }
 
   private boolean owed(long nowNanos) {
@@ -310,6 +433,16 @@ final class ReplyReading implements ReplyListener {
       }
     }
     if (cursor == null || request == null || !paced) {
+      return;
+    }
+    // Until a reader is back nothing is late; how long it has waited by now goes on record.
+    if (cursor.index() < request.tokens() && cursor.dueNanos() < nowNanos) {
+      absence.token(nowNanos);
+    }
+    while (cursor.index() < request.tokens() && absence.covers(cursor.dueNanos())) {
+      cursor.advance();
+    }
+    if (presence == Presence.RETURNING) {
       return;
     }
     if (rhythm != null && cursor.index() < request.tokens() && cursor.dueNanos() < nowNanos) {

@@ -47,6 +47,14 @@ final class Rhythm {
     lastDueNanos = dueNanos;
   }
 
+  /// A token came that nobody could have had in time: the reader was not there. What follows is
+  /// held against it, and it against nothing.
+  void passOver(long nanos, long dueNanos) {
+    begun = true;
+    lastNanos = nanos;
+    lastDueNanos = dueNanos;
+  }
+
   private void gap(long nanos, long dueNanos, boolean counts) {
     long gapNanos = nanos - lastNanos;
     long dueGapNanos = dueNanos - lastDueNanos;

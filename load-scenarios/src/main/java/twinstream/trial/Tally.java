@@ -48,6 +48,10 @@ final class Tally {
   long stalls100;
   long stalls250;
   long bursts;
+  long stalled;
+  long cuts;
+  long resumed;
+  long refusedBack;
   long deadlinesMet;
   long deadlinesMissed;
 
@@ -76,9 +80,14 @@ final class Tally {
   ///
   /// @param id as the server named it; empty without a control record
   /// @param seen tokens that are accounted for: received, passed over or changed
+  /// @param unread for each of its streams that ended before it did, how many were by then
   /// @param lastDueNanos when the last token was due of a reply whose reader left; [ReplyRow#NEVER]
   ///   for any other
-  record Ended(String id, int seen, long lastDueNanos, ReplyRow row) {}
+  record Ended(String id, int seen, List<Integer> unread, long lastDueNanos, ReplyRow row) {
+    public Ended {
+      unread = List.copyOf(unread);
+    }
+  }
 
   private Histogram of(Distribution distribution) {
     return distributions.computeIfAbsent(distribution, _ -> new Histogram(MAX_NANOS, DIGITS));

@@ -24,11 +24,20 @@ final class TokenCheck {
   // Passed over so far; null while there are none, which is the rule.
   private @Nullable BitSet missing;
 
+  private final @Nullable Proof proof;
+
   TokenCheck(Reply reply, String id, Envelope envelope, int from, Tally tally) {
+    this(reply, id, envelope, from, tally, null);
+  }
+
+  /// @param proof takes the texts of a reply with a nonce; null for one without
+  TokenCheck(
+      Reply reply, String id, Envelope envelope, int from, Tally tally, @Nullable Proof proof) {
     this.reply = reply;
     this.id = id;
     this.envelope = envelope;
     this.tally = tally;
+    this.proof = proof;
     next = from;
   }
 
@@ -45,6 +54,9 @@ final class TokenCheck {
   int accept(byte[] bytes, int from, int to, int idIndex) {
     boolean toldOtherwise = idIndex != ReplyListener.NO_INDEX && idIndex != next;
     if (!toldOtherwise && next < reply.tokens() && matches(next, bytes, from, to)) {
+      if (proof != null) {
+        proof.take(reply.text(next));
+      }
       return next++;
     }
     int index =
@@ -60,6 +72,10 @@ final class TokenCheck {
 
   private boolean matches(int index, byte[] bytes, int from, int to) {
     ByteBuffer expected = tally.scratch();
+    if (proof != null) {
+      envelope.write(id, index, Proof.marked(reply.text(index)), expected);
+      return proof.fits(expected.array(), expected.position(), bytes, from, to);
+    }
     envelope.write(id, index, reply.text(index), expected);
     return Arrays.equals(expected.array(), 0, expected.position(), bytes, from, to);
   }

@@ -14,6 +14,7 @@ class AbandonedTest {
     return new Tally.Ended(
         id,
         seen,
+        outcome.equals("done") ? List.of() : List.of(seen),
         outcome.equals("cancelled") ? ZERO + 500 : ReplyRow.NEVER,
         new ReplyRow(
             1,
@@ -37,7 +38,7 @@ class AbandonedTest {
   }
 
   private static Abandoned told(String id, int produced, long lastNanos) {
-    return new Abandoned(Map.of(id, new Abandoned.Departure(produced, lastNanos)), true);
+    return new Abandoned(Map.of(id, List.of(new Abandoned.Departure(produced, lastNanos))), true);
   }
 
   @Test
@@ -109,5 +110,29 @@ class AbandonedTest {
   void hasNoLastTokenOfAReplyWithoutAny() {
     assertThat(told("a", 0, 0).row(ended("a", 0, "running"), ZERO).lastProduced())
         .isEqualTo(ReplyRow.NEVER);
+  }
+
+  @Test
+  void hasInFlightWhatWasSentOnEachStreamThatBroke() {
+    var reply =
+        new Tally.Ended("a", 20, List.of(5, 9), ReplyRow.NEVER, ended("a", 20, "done").row());
+    var told = Map.of("a", List.of(new Abandoned.Departure(8, 1), new Abandoned.Departure(10, 2)));
+
+    assertThat(new Abandoned(told, true).inFlight(List.of(reply))).isEqualTo(3 + 1);
+  }
+
+  @Test
+  void hasAllTheRestInFlightOfAStreamThatBrokeWhenTheServerHadFinished() {
+    var reply = new Tally.Ended("a", 20, List.of(18), ReplyRow.NEVER, ended("a", 20, "done").row());
+
+    assertThat(new Abandoned(Map.of(), true).inFlight(List.of(reply))).isEqualTo(2);
+  }
+
+  @Test
+  void hasInFlightWhatTheServerHadBegunForAReaderWhoWasComingBackAtTheEnd() {
+    var reply = new Tally.Ended("a", 5, List.of(5), ReplyRow.NEVER, ended("a", 5, "running").row());
+    var told = Map.of("a", List.of(new Abandoned.Departure(8, 1), new Abandoned.Departure(7, 2)));
+
+    assertThat(new Abandoned(told, true).inFlight(List.of(reply))).isEqualTo(3 + 2);
   }
 }

@@ -1,18 +1,25 @@
 package twinstream.trial;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import twinstream.reader.OpenStream;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
 import twinstream.result.Slo;
+import twinstream.scenario.Patience;
 import twinstream.workload.Envelope;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -30,8 +37,9 @@ class ReplyReadingTest {
 
   private final Tally tally = new Tally(new Window(START, START + 1_000 * MILLI), Slo.CHAT);
   private final List<String> progress = new ArrayList<>();
+  private final Wire wire = new Wire();
   private final ReplyRequest request = ReplyRequest.of(20, new Steady(100));
-  private int patience = Integer.MAX_VALUE;
+  private Patience patience = Patience.ENDLESS;
 
   @Test
   void measuresLatenessFromTheDueTime() {
@@ -113,26 +121,25 @@ class ReplyReadingTest {
 
   @Test
   void leavesAfterAsManyTokensAsItsReaderHasPatienceFor() {
-    patience = 2;
+    patience = afterOneToken(new Patience.Then.Leave());
     ReplyReading reading = started();
     token(reading, 0, ORIGIN);
-    token(reading, 1, ORIGIN + GAP);
     // In the same read as the one before.
-    token(reading, 2, ORIGIN + GAP);
+    token(reading, 1, ORIGIN);
     reading.done();
 
     reading.closed("");
 
     assertThat(outcome()).isEqualTo("cancelled");
-    assertThat(tally.received).isEqualTo(2);
+    assertThat(tally.received).isOne();
+    assertThat(wire.done).containsExactly("close");
     assertThat(tally.lost).isZero();
     assertThat(tally.cut).isZero();
     assertThat(tally.rows.getFirst().row().left()).isNotEqualTo(ReplyRow.NEVER);
   }
 
   @Test
-  void staysForTheEndWhenItsReaderHasReadAllTokens() {
-    patience = 20;
+  void staysForTheEndWhenNothingInterruptsItsReader() {
     ReplyReading reading = started();
     for (int i = 0; i < 20; i++) {
       token(reading, i, ORIGIN + i * GAP);
@@ -248,7 +255,7 @@ class ReplyReadingTest {
     var asked = ReplyRequest.of(1_000, new Steady(100));
     var reading =
         new ReplyReading(
-            endless, asked, Integer.MAX_VALUE, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+            endless, asked, Patience.ENDLESS, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
     reading.connected(ARRIVAL + 2 * MILLI);
     reading.opened(ARRIVAL + 4 * MILLI);
     record(reading, ORIGIN, 1_000);
@@ -278,7 +285,7 @@ class ReplyReadingTest {
         new ReplyRequest(20, new Steady(100), 5_000, request.seed(), Envelope.PLAIN, null, 0, null);
     var reading =
         new ReplyReading(
-            late, patient, Integer.MAX_VALUE, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+            late, patient, Patience.ENDLESS, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
     start(reading);
 
     reading.stop(ORIGIN + 2_000 * MILLI);
@@ -385,6 +392,190 @@ class ReplyReadingTest {
     assertThat(of(Distribution.TTFT).getTotalCount()).isZero();
   }
 
+  @Test
+  void readsNothingMoreOnceItStalls() {
+    patience = afterOneToken(new Patience.Then.Stall());
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+    token(reading, 1, ORIGIN + GAP);
+
+    reading.stop(ORIGIN + 2_000 * MILLI);
+
+    assertThat(wire.done).containsExactly("stall", "close");
+    assertThat(outcome()).isEqualTo("stalled");
+    assertThat(tally.received).isOne();
+    assertThat(tally.stalled).isOne();
+    assertThat(of(Distribution.LATENESS).getTotalCount()).as("none overdue").isOne();
+    assertThat(tally.silent + tally.cut + tally.lost).isZero();
+    assertThat(tally.rows.getFirst().unread()).containsExactly(1);
+  }
+
+  @Test
+  void isNoCutStreamWhereTheServerCutsOneThatStalls() {
+    patience = afterOneToken(new Patience.Then.Stall());
+    ReplyReading reading = started();
+    token(reading, 0, ORIGIN);
+    reading.closed("the server sent RST_STREAM");
+
+    assertThat(outcome()).isEqualTo("stalled");
+    assertThat(tally.cut).isZero();
+    assertThat(progress).endsWith("over");
+  }
+
+  @Test
+  void goesOnWithTheReplyWhereItsReaderComesBack() {
+    ReplyReading reading = cutAfterOneToken();
+    assertThat(reading.comeBack()).isEqualTo("/stream?reply=r1&from=1");
+    goOn(reading, 1, "", ORIGIN + 3 * GAP + 5 * MILLI);
+    // Due 10, 20 and 30 ms behind the origin, while nobody was there; and one that was not.
+    for (int i = 1; i < 4; i++) {
+      tokenAndBack(reading, i, ORIGIN + 3 * GAP + 6 * MILLI);
+    }
+    tokenAndBack(reading, 4, ORIGIN + 4 * GAP + 2 * MILLI);
+
+    assertThat(millis(Distribution.LATENESS)).containsExactly(0L, 2L);
+    assertThat(millis(Distribution.RESUME_GAP).getLast()).isEqualTo(36L);
+    assertThat(tally.lost + tally.doubled + tally.changed + tally.contradicted).isZero();
+    assertThat(tally.received).isEqualTo(5);
+  }
+
+  @Test
+  void ignoresWhatArrivesOnTheStreamThatBroke() {
+    ReplyReading reading = cutAfterOneToken();
+    token(reading, 1, ORIGIN + GAP);
+    reading.done();
+
+    assertThat(tally.received).isOne();
+    assertThat(tally.lost).isZero();
+    assertThat(progress).endsWith("away");
+  }
+
+  @Test
+  void countsARestThatDoesNotBeginWhereItBrokeOffAsContradiction() {
+    ReplyReading reading = cutAfterOneToken();
+    var _ = reading.comeBack();
+    goOn(reading, 2, "", ORIGIN + 3 * GAP);
+
+    assertThat(tally.contradicted).isOne();
+    assertThat(tally.resumed).isOne();
+  }
+
+  @Test
+  void countsAReaderWhoCameBackInVain() {
+    ReplyReading reading = cutAfterOneToken();
+    var _ = reading.comeBack();
+    reading.refused(410, "expired");
+    reading.closed("");
+
+    assertThat(tally.refusedBack).isOne();
+    assertThat(outcome()).isEqualTo("refused");
+    assertThat(tally.cut + tally.failed).isZero();
+    assertThat(progress).endsWith("over");
+  }
+
+  @Test
+  void countsAReturnThatIsCutByAnybodyElseAsCut() {
+    ReplyReading reading = cutAfterOneToken();
+    var _ = reading.comeBack();
+    reading.closed("could not connect");
+
+    assertThat(tally.cut).isOne();
+    assertThat(outcome()).isEqualTo("cut");
+  }
+
+  @Test
+  void isStillRunningWhereTheTrialEndsWhileItsReaderIsAway() {
+    cutAfterOneToken().stop(ORIGIN + 10 * GAP);
+
+    assertThat(outcome()).isEqualTo("running");
+    assertThat(tally.rows.getFirst().unread()).containsExactly(1);
+    assertThat(tally.silent).isZero();
+    assertThat(of(Distribution.LATENESS).getTotalCount()).isOne();
+    assertThat(of(Distribution.RESUME_GAP).getTotalCount()).isZero();
+  }
+
+  @Test
+  void recordsTheGapSoFarOfAReaderWhoWaitsForTheRestAtTheEnd() {
+    ReplyReading reading = cutAfterOneToken();
+    var _ = reading.comeBack();
+    reading.stop(ORIGIN + 10 * GAP);
+
+    assertThat(millis(Distribution.RESUME_GAP)).containsExactly(100L);
+    assertThat(of(Distribution.LATENESS).getTotalCount()).isOne();
+  }
+
+  @Test
+  void holdsTheServersHashAgainstTheTextsThatItHas() {
+    String right = sha256(new String(text(0), UTF_8) + "Zz09-_");
+    for (String hash : List.of(right, sha256(new String(text(0), UTF_8) + "AAAAAA"))) {
+      ReplyReading reading = cutAfterOneMarkedToken();
+      var _ = reading.comeBack();
+      goOn(reading, 1, ",\"hash\":\"" + hash + "\"", ORIGIN + 2 * GAP);
+    }
+
+    assertThat(tally.changed).isZero();
+    assertThat(tally.contradicted).as("the second of the two").isOne();
+  }
+
+  // Interrupted after each token that it gets, the reader is back at once.
+  private void tokenAndBack(ReplyReading reading, int index, long nanos) {
+    token(reading, index, nanos);
+    if (index > 0 && reading.waitNanos() > 0) {
+      reading.closed("");
+      var _ = reading.comeBack();
+      goOn(reading, index + 1, "", nanos);
+    }
+  }
+
+  private ReplyReading cutAfterOneToken() {
+    patience = afterOneToken(new Patience.Then.ComeBack(Duration.ofMillis(20), false));
+    ReplyReading reading = started();
+    tokenAndBack(reading, 0, ORIGIN);
+    assertThat(wire.done).endsWith("cut");
+    reading.closed("");
+    assertThat(progress).endsWith("away");
+    return reading;
+  }
+
+  private ReplyReading cutAfterOneMarkedToken() {
+    patience = afterOneToken(new Patience.Then.ComeBack(Duration.ofMillis(20), true));
+    var planned = new PlannedReply(0, 20, 0, request.seed());
+    var asked = request.withNonce("n");
+    var reading =
+        new ReplyReading(planned, asked, patience, ARRIVAL, ARRIVAL + MILLI, tally, new Written());
+    reading.on(wire);
+    start(reading);
+    ByteBuffer buffer = ByteBuffer.allocate(4096);
+    byte[] marked = (new String(text(0), UTF_8) + "Zz09-_").getBytes(UTF_8);
+    Envelope.PLAIN.write("r1", 0, marked, buffer);
+    reading.token(buffer.array(), 0, buffer.position(), ReplyListener.NO_INDEX, ORIGIN);
+    reading.closed("");
+    return reading;
+  }
+
+  private byte[] text(int index) {
+    return request.replyText(TokenCorpus.standard()).text(index);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void goOn(ReplyReading reading, int from, String more, long nanos) {
+    byte[] record =
+        "{\"reply\":\"r1\",\"originNanos\":\"%d\",\"stepNanos\":\"0\",\"tokens\":20,\"from\":%d%s}"
+            .formatted(ORIGIN, from, more)
+            .getBytes(US_ASCII);
+    reading.connected(nanos);
+    reading.opened(nanos);
+    reading.started(record, 0, record.length, nanos);
+  }
+
   private ReplyReading started() {
     ReplyReading reading = reading(ARRIVAL);
     start(reading);
@@ -407,8 +598,15 @@ class ReplyReadingTest {
 
   private ReplyReading reading(long arrivalNanos) {
     var planned = new PlannedReply(0, 20, 0, request.seed());
-    return new ReplyReading(
-        planned, request, patience, arrivalNanos, arrivalNanos + MILLI, tally, new Written());
+    var reading =
+        new ReplyReading(
+            planned, request, patience, arrivalNanos, arrivalNanos + MILLI, tally, new Written());
+    reading.on(wire);
+    return reading;
+  }
+
+  private static Patience afterOneToken(Patience.Then then) {
+    return new Patience(1, 1, then);
   }
 
   private void token(ReplyReading reading, int index, long nanos) {
@@ -437,6 +635,31 @@ class ReplyReadingTest {
     return tally.rows.stream().map(ended -> ended.row().outcome()).findFirst().orElse("none");
   }
 
+  /// Notes what is done to the stream.
+  private static final class Wire implements OpenStream {
+    final List<String> done = new ArrayList<>();
+
+    @Override
+    public void close() {
+      done.add("close");
+    }
+
+    @Override
+    public void cut() {
+      done.add("cut");
+    }
+
+    @Override
+    public void stall() {
+      done.add("stall");
+    }
+
+    @Override
+    public void gather() {
+      done.add("gather");
+    }
+  }
+
   private final class Written implements ReplyReading.Progress {
     @Override
     public void opened(ReplyReading reading) {
@@ -446,6 +669,11 @@ class ReplyReadingTest {
     @Override
     public void firstToken(ReplyReading reading) {
       progress.add("first token");
+    }
+
+    @Override
+    public void away(ReplyReading reading) {
+      progress.add("away");
     }
 
     @Override

@@ -24,6 +24,10 @@ final class Smallest {
           Map.entry("window", "1"),
           Map.entry("drain", "0.5"),
           Map.entry("until-done", "0"),
+          Map.entry("stalled", "0.5"),
+          Map.entry("stall-by", "20"),
+          Map.entry("cut", "0.8"),
+          Map.entry("retry", "20"),
           Map.entry("step", "5"),
           Map.entry("settle", "0.1"));
 

@@ -31,7 +31,7 @@ class SmallestScenarioTest {
         Transports.names().stream().filter(transport -> !first.contains(transport)).toList();
     return Stream.of(
             cells(Scenarios.ALL.stream().map(Scenario::name), first),
-            cells(Stream.of("steady", "flood", "idle-memory"), others),
+            cells(Stream.of("steady", "resume", "flood", "idle-memory"), others),
             cells(Stream.of("steady", "idle-memory"), List.of(Transports.FLOOR)))
         .flatMap(cells -> cells);
   }

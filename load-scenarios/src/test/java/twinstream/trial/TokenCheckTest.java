@@ -1,5 +1,6 @@
 package twinstream.trial;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -149,6 +150,28 @@ class TokenCheckTest {
     assertThat(accept(check, envelope, 0, ReplyListener.WRONG_ID)).isEqualTo(-1);
     assertThat(accept(check, envelope, 1, 1)).isEqualTo(1);
     assertThat(counts()).isEqualTo("lost 0, doubled 0, out of order 0, changed 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesATextWithAnyMarkBehindItAndNoOther(Envelope envelope) {
+    var check = new TokenCheck(reply, ID, envelope, 0, tally, new Proof());
+
+    assertThat(marked(check, envelope, 0, "AZaz09")).isZero();
+    assertThat(marked(check, envelope, 1, "-_-_-_")).isOne();
+    assertThat(marked(check, envelope, 2, "short")).isEqualTo(-1);
+    assertThat(marked(check, envelope, 3, "12 456")).isEqualTo(-1);
+    assertThat(accept(check, envelope, 4, 4)).as("without a mark").isEqualTo(-1);
+    assertThat(counts()).isEqualTo("lost 0, doubled 0, out of order 0, changed 3");
+  }
+
+  private int marked(TokenCheck check, Envelope envelope, int index, String mark) {
+    byte[] plain = reply.text(index);
+    byte[] text = Arrays.copyOf(plain, plain.length + mark.length());
+    System.arraycopy(mark.getBytes(US_ASCII), 0, text, plain.length, mark.length());
+    ByteBuffer buffer = ByteBuffer.allocate(4096);
+    envelope.write(ID, index, text, buffer);
+    return check.accept(buffer.array(), 0, buffer.position(), index);
   }
 
   private String countsOf(Envelope envelope, boolean tells, IntStream order) {

@@ -30,7 +30,7 @@ public enum Distribution {
   TPOT("tpot"),
   /// A reader leaves, as planned, to the last token produced for it; 0 where none was.
   CANCEL("cancel"),
-  /// Last token before a cut to the first new one after the reader came back.
+  /// Last token before a cut, inside the window, to the first new one after the reader came back.
   RESUME_GAP("resume-gap");
 
   private final String tag;

@@ -59,6 +59,7 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
     tokens(measurement.tokens(), reasons);
     surroundings(measurement, reasons);
     connections(measurement.connections(), reasons);
+    above("readers who came back and were refused", measurement.interruptions().refused(), reasons);
     clock(measurement.clock(), reasons);
     crowd(measurement, reasons);
     edges(measurement, reasons);

@@ -25,6 +25,8 @@ import org.HdrHistogram.Histogram;
 /// @param memoryLevels steps of a memory ladder, ascending; empty for every other workload
 /// @param replies one row per reply, in order of intended arrival
 /// @param live what the server was set to, read back from it with streams open
+/// @param interruptions readers who stopped reading or were cut
+/// @param footprint memory of the server at both ends of the window
 public record Measurement(
     long windowNanos,
     long edgeErrorNanos,
@@ -41,14 +43,18 @@ public record Measurement(
     List<Slice> slices,
     List<MemoryLevel> memoryLevels,
     List<ReplyRow> replies,
-    LiveSettings live) {
+    LiveSettings live,
+    Interruptions interruptions,
+    Footprint footprint) {
 
   public Measurement {
-    // An earlier build read none.
+    // Earlier builds read none of these.
     live = Objects.requireNonNullElse(live, LiveSettings.NONE);
+    interruptions = Objects.requireNonNullElse(interruptions, Interruptions.NONE);
+    footprint = Objects.requireNonNullElse(footprint, Footprint.UNKNOWN);
   }
 
-  /// A measurement whose server was not asked for its settings.
+  /// A measurement whose server was not asked for its settings, of readers whom nobody interrupted.
   public Measurement(
       long windowNanos,
       long edgeErrorNanos,
@@ -81,11 +87,27 @@ public record Measurement(
         slices,
         memoryLevels,
         replies,
-        LiveSettings.NONE);
+        LiveSettings.NONE,
+        Interruptions.NONE,
+        Footprint.UNKNOWN);
   }
 
   /// The same with what the server was set to.
   public Measurement withLive(LiveSettings settings) {
+    return with(settings, interruptions, footprint);
+  }
+
+  /// The same with what became of readers who were interrupted.
+  public Measurement withInterruptions(Interruptions seen) {
+    return with(live, seen, footprint);
+  }
+
+  /// The same with the server's memory at both ends of the window.
+  public Measurement withFootprint(Footprint read) {
+    return with(live, interruptions, read);
+  }
+
+  private Measurement with(LiveSettings settings, Interruptions seen, Footprint read) {
     return new Measurement(
         windowNanos,
         edgeErrorNanos,
@@ -102,6 +124,8 @@ public record Measurement(
         slices,
         memoryLevels,
         replies,
-        settings);
+        settings,
+        seen,
+        read);
   }
 }

@@ -60,6 +60,8 @@ public final class MeasurementFiles {
         of.slices(),
         of.memoryLevels(),
         replies,
-        of.live());
+        of.live(),
+        of.interruptions(),
+        of.footprint());
   }
 }

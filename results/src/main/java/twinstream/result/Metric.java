@@ -19,7 +19,9 @@ import java.util.OptionalDouble;
 /// workload's own delay is the same for both trials of a block and leaves a difference alone, while
 /// it would pull a ratio towards 1. Costs are compared as ratios within 10 %, about the step at
 /// which a fleet needs another node in ten. Stalls: half a stall in a thousand tokens is one in
-/// about half a minute of fast reading. Cancelling: 10 ms is less than one token's gap.
+/// about half a minute of fast reading. Cancelling and coming back: 10 ms is less than one token's
+/// gap. Growth: 4 MiB of heap and 16 MiB of resident memory are what a JVM moves by without
+/// anything that grows.
 public enum Metric {
   LATENESS_P50(
       "token lateness, p50",
@@ -344,7 +346,34 @@ public enum Metric {
       10_000,
       Sensor.percentile(Distribution.RESUME_GAP, 50),
       "this suite",
-      "Last token before a cut to the first new one after the reader came back, median over cuts. No transport resumes yet."),
+      "Last token before a cut to the first new one after the reader came back, its own wait included; median over cuts."),
+  RESUME_GAP_P90(
+      "resume gap, p90",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      10_000,
+      Sensor.percentile(Distribution.RESUME_GAP, 90),
+      "this suite",
+      "Last token before a cut to the first new one after the reader came back, its own wait included."),
+  HEAP_GROWTH(
+      "heap growth",
+      "KiB",
+      LOWER,
+      DIFFERENCE,
+      4_096,
+      Sensor.growth(Footprint::heapBefore, Footprint::heapAfter),
+      "the server's own meters",
+      "Heap of the server after a collection behind the window, minus that before it, where readers stall."),
+  RESIDENT_GROWTH(
+      "resident memory growth",
+      "KiB",
+      LOWER,
+      DIFFERENCE,
+      16_384,
+      Sensor.growth(Footprint::residentBefore, Footprint::residentAfter),
+      "proc(5), VmRSS",
+      "Resident set of the server at the window's end, minus that at its start, where readers stall."),
   LOOP_LAG_P90(
       "crowd loop lag, p90",
       "µs",

@@ -22,7 +22,7 @@ package twinstream.result;
 ///   where it does not know, or where the reply was
 /// @param lastProduced when it produced the last of them
 /// @param outcome `done`, `running` (trial ended first), `silent` (it owed something then),
-///   `cancelled` (the reader left), `cut`, `refused`
+///   `cancelled` (the reader left), `stalled` (it stopped reading and stayed), `cut`, `refused`
 public record ReplyRow(
     long seed,
     long arrival,

@@ -139,6 +139,17 @@ interface Sensor {
     };
   }
 
+  /// How much memory the server had more at the end of the window than at its start, in KiB.
+  static Sensor growth(ToLongFunction<Footprint> before, ToLongFunction<Footprint> after) {
+    return measurement -> {
+      var seen = measurement.footprint();
+      return seen.wasRead()
+          ? Optional.of(
+              new Reading((after.applyAsLong(seen) - before.applyAsLong(seen)) / 1024.0, 1))
+          : Optional.empty();
+    };
+  }
+
   private static List<ReplyRow> ofWindow(Measurement measurement) {
     return measurement.replies().stream()
         .filter(row -> row.inWindow(measurement.windowNanos()))

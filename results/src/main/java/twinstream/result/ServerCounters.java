@@ -26,6 +26,11 @@ public record ServerCounters(
   /// Where nothing was counted.
   public static final ServerCounters NONE = new ServerCounters(0, 0, 0, 0, 0, 0, 0, 0);
 
+  /// Tokens that were produced, those that found no room in an outbox included.
+  public long produced() {
+    return tokens + dropped;
+  }
+
   /// Share of the looks that were late, 0 to 1.
   public double lateShare() {
     return ticks == 0 ? 0 : (double) lateTicks / ticks;

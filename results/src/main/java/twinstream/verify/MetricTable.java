@@ -42,6 +42,7 @@ final class MetricTable {
     var tokens = trial.counters().tokens();
     var counters = trial.counters().counters();
     var smooth = trial.counters().smoothness();
+    var memory = trial.counters().footprint();
     return switch (metric) {
       case LATENESS_P50 -> percentile(LATENESS, 500, 0);
       case LATENESS_P99 -> percentile(LATENESS, 990, 0);
@@ -81,6 +82,9 @@ final class MetricTable {
       case CANCEL_P90 -> percentile(CANCEL, 900, 0);
       case TOKENS_WASTED -> wasted();
       case RESUME_GAP_P50 -> percentile(RESUME_GAP, 500, 0);
+      case RESUME_GAP_P90 -> percentile(RESUME_GAP, 900, 0);
+      case HEAP_GROWTH -> grown(memory.heapBefore(), memory.heapAfter());
+      case RESIDENT_GROWTH -> grown(memory.residentBefore(), memory.residentAfter());
       case LOOP_LAG_P90 -> percentile(LOOP_LAG, 900, 0);
       case CONNECT_P50 -> percentile(CONNECT, 500, 0);
     };
@@ -140,6 +144,13 @@ final class MetricTable {
         && further >= 0
         && row.first() - row.arrival() - row.firstTokenDelay() <= bounds.ttftNanos()
         && (further == 0 || (row.last() - row.first()) / further <= bounds.tpotNanos());
+  }
+
+  private Optional<Value> grown(long before, long after) {
+    boolean read =
+        trial.counters().footprint().heapBefore() > 0
+            && trial.counters().footprint().heapAfter() > 0;
+    return read ? Optional.of(new Value((after - before) / 1024.0, 1)) : Optional.empty();
   }
 
   private Optional<Value> wasted() {

@@ -10,7 +10,7 @@ import twinstream.result.TrialKind;
 
 /// Holds the raw files of one trial against each other: counters against the sums of the rows, and
 /// distributions against the times in the rows, value by value, in the buckets that HdrHistogram
-/// makes of them (0.1 % wide). Lateness, gaps and loop lag have no trace in the rows.
+/// makes of them (0.1 % wide). Lateness, gaps, loop lag and resume gaps have no trace in the rows.
 final class RowChecks {
   private static final long HIGHEST_NANOS = 60_000_000_000L;
   private static final long SECOND_NANOS = 1_000_000_000;
@@ -47,6 +47,17 @@ final class RowChecks {
         trial.counters().connections().opened(),
         count(row -> RawTrial.happened(row.headers()) ? 1 : 0));
     counter("connections.cut", trial.counters().connections().cut(), ended("cut"));
+    var interrupted = trial.counters().interruptions();
+    counter("interruptions.stalled", interrupted.stalled(), ended("stalled"));
+    atMost(
+        "interruptions.overflowed",
+        interrupted.overflowed(),
+        interrupted.stalled() + trial.counters().connections().cut());
+    atMost(
+        "interruptions.resumed and refused",
+        interrupted.resumed() + interrupted.refused(),
+        interrupted.cuts());
+    atMost("resume-gap, samples", trial.count(Distribution.RESUME_GAP), interrupted.cuts());
     counter("connections.silent", trial.counters().connections().silent(), ended("silent"));
     counter("slices, sum of tokens", slices(), Math.min(slices(), tokens.receivedInWindow()));
     if (trial.counters().slices().size() * SECOND_NANOS >= trial.counters().windowNanos()) {

@@ -86,6 +86,7 @@ final class VoidGates {
     none(
         "the drain is too short: replies whose first token was not due before the end",
         streams.undue());
+    none("readers who came back and were refused", trial.counters().interruptions().refused());
     var clock = trial.counters().clock();
     if (Math.abs(clock.offsetNanos()) > clock.boundNanos()) {
       because(

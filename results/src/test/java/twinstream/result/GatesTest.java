@@ -57,6 +57,9 @@ final class GatesTest {
             Measurements.with(new ConnectionCounts(120, 120, 0, 0, 0, 2, 0)),
             "control records that can't be right: 2"),
         arguments(
+            Measurements.with(new Interruptions(0, 0, 40, 37, 3)),
+            "readers who came back and were refused: 3"),
+        arguments(
             Measurements.with(new ConnectionCounts(120, 120, 0, 0, 0, 0, 4)),
             "the drain is too short: replies whose first token was not due before the end: 4"),
         arguments(

@@ -143,6 +143,16 @@ final class MetricTest {
   }
 
   @Test
+  void takesTheGrowthOfMemoryFromBothEndsOfTheWindow() {
+    var grown =
+        Measurements.healthy().withFootprint(new Footprint(1 << 20, 3 << 20, 9 << 20, 8 << 20));
+
+    assertThat(value(Metric.HEAP_GROWTH, grown)).isEqualTo(2_048);
+    assertThat(value(Metric.RESIDENT_GROWTH, grown)).isEqualTo(-1_024);
+    assertThat(Metric.HEAP_GROWTH.value(Measurements.healthy())).isEmpty();
+  }
+
+  @Test
   void hasNoKernelMemoryWhereTheSystemTellsNone() {
     assertThat(Metric.KERNEL_PER_STREAM.value(Measurements.ladder(6 * 1024))).isEmpty();
   }

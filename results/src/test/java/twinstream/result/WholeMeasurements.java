@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
 public final class WholeMeasurements {
   private static final int REPLIES = 120;
   private static final int TOKENS = 300;
+  private static final int CUTS = 400;
   private static final long MILLI = 1_000_000;
 
   private WholeMeasurements() {}
@@ -66,21 +67,23 @@ public final class WholeMeasurements {
 
   private static Measurement whole(Measurement of, List<ReplyRow> rows) {
     return new Measurement(
-        of.windowNanos(),
-        of.edgeErrorNanos(),
-        of.slo(),
-        distributions(of.distributions(), rows),
-        of.tokens(),
-        of.smoothness(),
-        of.connections(),
-        of.server(),
-        of.crowd(),
-        of.counters(),
-        of.surroundings(),
-        of.clock(),
-        of.slices(),
-        of.memoryLevels(),
-        rows);
+            of.windowNanos(),
+            of.edgeErrorNanos(),
+            of.slo(),
+            distributions(of.distributions(), rows),
+            of.tokens(),
+            of.smoothness(),
+            of.connections(),
+            of.server(),
+            of.crowd(),
+            of.counters(),
+            of.surroundings(),
+            of.clock(),
+            of.slices(),
+            of.memoryLevels(),
+            rows)
+        .withInterruptions(new Interruptions(0, 0, CUTS, CUTS, 0))
+        .withFootprint(new Footprint(90 << 20, 91 << 20, 200 << 20, 207 << 20));
   }
 
   private static Map<Distribution, Histogram> distributions(
@@ -93,6 +96,7 @@ public final class WholeMeasurements {
     all.put(Distribution.HEADERS, recorded(rows, row -> row.headers() - row.connected()));
     all.put(Distribution.FIRST_TOKEN, recorded(rows, row -> row.first() - row.headers()));
     all.put(Distribution.OPEN, recorded(rows, row -> row.headers() - row.sent()));
+    all.put(Distribution.RESUME_GAP, Measurements.histogramOf(CUTS, 61_000_000));
     all.put(Distribution.LOOP_LAG, Measurements.histogramOf(1_200, 60_000));
     all.put(
         Distribution.TPOT,

@@ -22,11 +22,36 @@ import twinstream.transport.Compression;
 /// @param precision how closely the clock follows due times
 /// @param compression for readers that offer to decompress
 /// @param limits bounds of what readers may do and the server holds
+/// @param sendBufferBytes of each connection, in the kernel, which takes twice as much for its own
+///   books; 0 leaves the size to it, which moves it with the traffic, up to megabytes
 public record ServerSettings(
-    boolean tls, Flush flush, Precision precision, Compression compression, Limits limits) {
+    boolean tls,
+    Flush flush,
+    Precision precision,
+    Compression compression,
+    Limits limits,
+    int sendBufferBytes) {
+  private static final int LEAST_BUFFER_BYTES = 4_096;
+  private static final int MOST_BUFFER_BYTES = 16 << 20;
+
   /// Cleartext, each token written by itself, ticks of a millisecond, nothing compressed.
   public static final ServerSettings STANDARD =
       new ServerSettings(false, Flush.EACH_TOKEN, Precision.TICK, Compression.OFF, Limits.STANDARD);
+
+  public ServerSettings {
+    if (sendBufferBytes != 0
+        && (sendBufferBytes < LEAST_BUFFER_BYTES || sendBufferBytes > MOST_BUFFER_BYTES)) {
+      throw new IllegalArgumentException(
+          "send-buffer must be 0 or from %d to %d bytes, but is %d"
+              .formatted(LEAST_BUFFER_BYTES, MOST_BUFFER_BYTES, sendBufferBytes));
+    }
+  }
+
+  /// With the kernel's own send buffers.
+  public ServerSettings(
+      boolean tls, Flush flush, Precision precision, Compression compression, Limits limits) {
+    this(tls, flush, precision, compression, limits, 0);
+  }
 
   /// Reads `name=value` words; what is not named stays as it is in [#STANDARD].
   ///
@@ -50,7 +75,8 @@ public record ServerSettings(
             .limits
             .withOutbox(number("outbox", values), Overflow.of(values.getOrDefault("overflow", "")))
             .withOrigins(origins(values.getOrDefault("origins", "")))
-            .withConnections(connections(values)));
+            .withConnections(connections(values)),
+        number("send-buffer", values));
   }
 
   private static Set<String> origins(String list) {
@@ -69,7 +95,7 @@ public record ServerSettings(
 
   /// The same settings with other limits.
   public ServerSettings withLimits(Limits others) {
-    return new ServerSettings(tls, flush, precision, compression, others);
+    return new ServerSettings(tls, flush, precision, compression, others, sendBufferBytes);
   }
 
   /// The settings by name, in text, as [#of] reads them: origins with commas between them, times in
@@ -88,6 +114,7 @@ public record ServerSettings(
     values.put("connections-per-address", Integer.toString(connections.perAddress()));
     values.put("header-deadline", Long.toString(connections.headerDeadline().toMillis()));
     values.put("drain", Long.toString(connections.drain().toMillis()));
+    values.put("send-buffer", Integer.toString(sendBufferBytes));
     return values;
   }
 

@@ -101,6 +101,9 @@ public final class TwinServer implements AutoCloseable {
     made.setHost("127.0.0.1");
     made.setPort(port);
     made.setAcceptQueueSize(ACCEPT_QUEUE);
+    // Jetty's word for the system's own choice is -1.
+    made.setAcceptedSendBufferSize(
+        settings.sendBufferBytes() == 0 ? -1 : settings.sendBufferBytes());
     made.setIdleTimeout(limits.idleTimeout().toMillis());
     made.setShutdownIdleTimeout(limits.idleTimeout().toMillis());
     return made;

@@ -77,6 +77,11 @@ public record ReplyRequest(
     return new Schedule(originNanos, firstMillis * NANOS_PER_MILLI, epochNanos, pacing, seed);
   }
 
+  /// The same with a nonce.
+  public ReplyRequest withNonce(String drawn) {
+    return new ReplyRequest(tokens, pacing, firstMillis, seed, envelope, reply, from, drawn);
+  }
+
   /// Text of this reply, from its first token on whatever [#from()] says, and without what a nonce
   /// adds.
   public Reply replyText(TokenCorpus corpus) {

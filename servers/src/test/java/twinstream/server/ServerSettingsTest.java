@@ -34,7 +34,8 @@ class ServerSettingsTest {
         "connections=10",
         "connections-per-address=5",
         "header-deadline=3000",
-        "drain=800"
+        "drain=800",
+        "send-buffer=16384"
       })
   void areReadAsTheyAreWritten(String word) {
     ServerSettings changed = ServerSettings.of(List.of(word));
@@ -56,6 +57,7 @@ class ServerSettingsTest {
         "overflow=wait | overflow must be disconnect or drop, but is \"wait\"",
         "outbox=many | outbox must be a whole number, but is \"many\"",
         "connections=0 | connections must be at least 1, but is 0",
+        "send-buffer=100 | send-buffer must be 0 or from 4096 to 16777216 bytes, but is 100",
         "header-deadline=9 | header-deadline must be at least 100 ms, but is 9 ms",
         "outbox=0 | outboxMessages must be at least 1, but is 0",
       })
