@@ -148,7 +148,7 @@ public enum Metric {
       0.1,
       Sensor.counterPerToken(ServerCounters::bytes),
       "the server's own meters",
-      "Bytes written to connections, event, frame and HTTP framing included and TLS aside, divided by the tokens in them."),
+      "Bytes written to connections, event, frame and HTTP framing and TLS included, divided by the tokens in them."),
   THROUGHPUT(
       "throughput",
       "tokens/s",

@@ -6,7 +6,7 @@ package twinstream.result;
 /// @param tokens tokens handed to a transport
 /// @param writes writes handed to the connection; one write may carry many tokens
 /// @param bytes bytes written to connections: messages with their event, frame and HTTP framing,
-///   TLS aside
+///   TLS included
 /// @param dropped tokens that an outbox dropped
 /// @param gcPauseNanos time spent in garbage collection pauses
 /// @param ticks times at which the server's pacer looked at what was due

@@ -44,7 +44,7 @@ final class ServerMeters {
     gauge("reply.log.tokens", "tokens kept", replies, all -> all.logSize().tokens());
     gauge("reply.log.bytes", "bytes that they take", replies, all -> all.logSize().bytes());
     FunctionCounter.builder("stream.bytes", traffic, Traffic::bytesOut)
-        .description("bytes written to connections, HTTP framing included")
+        .description("bytes written to sockets, HTTP framing and TLS included")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
