@@ -82,6 +82,7 @@ class MainTest {
         "plan steady --transports raw-tcp --set compression=deflate | raw-tcp",
         "plan idle-memory --transports sse-h1,ws-h1 --set compression=deflate | silent",
         "plan flood --transports bare-nio | bare-nio can't be flooded",
+        "plan resume --transports bare-nio | bare-nio has neither outbox nor resume",
         "plan steady --set opening=20 | opening must be at most warm (10 s), so that all",
         "serve --transport smoke | transport must be one of sse-h1, ws-h1",
       })
