@@ -16,21 +16,22 @@ import org.eclipse.jetty.io.EndPoint;
 /// the connection (`enhance_your_calm`), and no other.
 ///
 /// The rule for resets (CVE-2023-44487): one of a stream that was open for twice [#SERVED] is free,
-/// since that stream was really used, and of one that was open for less than [#SERVED] is not; what
-/// is not free is charged like the rest. As a connection has at most [Http2Connections#MAX_STREAMS]
-/// streams at a time, resets can make the server begin no more than four times that many replies a
-/// second. So whoever cancels a hundred streams at once is told from whoever opens them to reset
-/// them. Jetty asks about each reset twice and would charge it twice; here it is charged once, so
-/// that 128 young ones a second pass: on a starved server requests and resets come in heaps, and
-/// readers who were served look as if they had not been.
+/// since that stream was really used, and one of a stream that was open for less than [#SERVED] is
+/// young; more than [#MOST_YOUNG] in [#YOUNG_PERIOD] end the connection. So whoever cancels a
+/// hundred streams at once is told from whoever opens them to reset them. The period is long and
+/// the bound high, since on a starved server requests and resets come in heaps, and readers who
+/// were served look as if they had not been. Jetty asks about each reset twice; it is judged once.
 ///
 /// Called by the thread that reads, but for [#awaitsLongerThan].
 final class Http2Events implements RateControl, Awaiting {
   static final int MOST_PER_SECOND = 128;
   static final Duration SERVED = Duration.ofMillis(250);
+  static final int MOST_YOUNG = 180;
+  static final Duration YOUNG_PERIOD = Duration.ofSeconds(5);
 
   private final EndPoint endPoint;
   private final RateControl charged = new WindowRateControl(MOST_PER_SECOND, Duration.ofSeconds(1));
+  private final RateControl young = new WindowRateControl(MOST_YOUNG, YOUNG_PERIOD);
   // Guarded by this object's monitor. Streams opened within [#SERVED] make a slice; only where the
   // last two begin is kept, as the numbers of streams only grow.
   private long sliceNanos = System.nanoTime();
@@ -48,7 +49,7 @@ final class Http2Events implements RateControl, Awaiting {
   @Override
   public boolean onEvent(Object event) {
     return switch (event) {
-      case ResetFrame reset when isFree(reset.getStreamId()) -> true;
+      case ResetFrame reset -> isFree(reset.getStreamId()) || young.onEvent(event);
       case ContinuationFrame part -> {
         // Never 0: that means none.
         blockNanos = part.isEndHeaders() ? 0 : blockNanos == 0 ? System.nanoTime() | 1 : blockNanos;

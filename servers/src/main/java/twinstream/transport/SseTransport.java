@@ -9,6 +9,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
@@ -106,6 +108,8 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
     private final Outbox outbox;
     // Null on HTTP/2, whose connection reads all the time.
     private final @Nullable ReaderWatch watch;
+    // Null on HTTP/1.1.
+    private final org.eclipse.jetty.http2.api.@Nullable Stream stream;
     // Null where nothing is compressed.
     private final @Nullable EncodedEvents encoded;
 
@@ -122,10 +126,14 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
           new Outbox(this, replies, encoded == null ? callback : encoded.freedBefore(callback));
       request.addFailureListener(this);
       ConnectionMetaData connection = request.getConnectionMetaData();
+      stream =
+          connection.getConnection() instanceof HTTP2Connection http2
+              ? http2.getSession().getStream(Integer.parseInt(request.getId()))
+              : null;
       watch =
-          connection.getHttpVersion() == HttpVersion.HTTP_2
-              ? null
-              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
+          stream == null
+              ? ReaderWatch.start(connection.getConnection().getEndPoint(), outbox)
+              : null;
       replies.keepAlive(outbox);
     }
 
@@ -159,7 +167,42 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
       if (last && watch != null) {
         watch.stop();
       }
-      int size = 0;
+      if (!last && encoded == null && response.isCommitted()) {
+        writePast(messages, callback);
+        return;
+      }
+      RetainableByteBuffer buffer = written(messages, 0);
+      buffer.getByteBuffer().flip();
+      if (encoded != null) {
+        buffer = encoded.encode(buffer, last);
+      }
+      response.write(last, buffer.getByteBuffer(), new Releasing(buffer, callback));
+    }
+
+    // Past Jetty's response, which has nothing to add to what is between its head and its end.
+    private void writePast(List<Message> messages, Callback callback) {
+      if (stream != null) {
+        RetainableByteBuffer buffer = written(messages, 0);
+        ByteBuffer bytes = buffer.getByteBuffer().flip();
+        stream.data(new DataFrame(stream.getId(), bytes, false), new Releasing(buffer, callback));
+        return;
+      }
+      ConnectionMetaData connection = response.getRequest().getConnectionMetaData();
+      // Content without a length comes in chunks, or else the end of the connection ends it.
+      boolean chunked = connection.isPersistent();
+      RetainableByteBuffer buffer = written(messages, chunked ? Chunk.MOST_HEAD_BYTES : 0);
+      ByteBuffer bytes = buffer.getByteBuffer();
+      if (chunked) {
+        Chunk.close(bytes, Chunk.MOST_HEAD_BYTES);
+      } else {
+        bytes.flip();
+      }
+      connection.getConnection().getEndPoint().write(new Releasing(buffer, callback), bytes);
+    }
+
+    // From the given place on.
+    private RetainableByteBuffer written(List<Message> messages, int start) {
+      int size = start;
       for (Message message : messages) {
         size += EventWriter.maxBytes(message);
       }
@@ -173,14 +216,11 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
               .acquire(size, true);
       ByteBuffer bytes = buffer.getByteBuffer();
       BufferUtil.clearToFill(bytes);
+      bytes.position(start);
       for (Message message : messages) {
         EventWriter.write(message, bytes);
       }
-      bytes.flip();
-      if (encoded != null) {
-        buffer = encoded.encode(buffer, last);
-      }
-      response.write(last, buffer.getByteBuffer(), new Releasing(buffer, callback));
+      return buffer;
     }
   }
 }

@@ -115,12 +115,13 @@ class DepartureContractTest {
   void cutsOffAReaderWhoDoesNotReadAndHarmsNoOther() throws IOException {
     serve(Limits.STANDARD.withOutbox(100, Overflow.DISCONNECT));
     String fast = "/stream?tokens=100000&rate=10000&envelope=openai";
-    TestReader stalled =
-        TestReader.knock(mount.transport(), mount.client(server.port(), 4096), fast);
+    RawClient narrow = mount.client(server.port(), 4096);
+    TestReader stalled = TestReader.knock(mount.transport(), narrow, fast);
     try (TestReader other = open("/stream?tokens=200&rate=100")) {
       eventually("the outbox is full", () -> counts().overflowed.sum() == 1);
       within(PROMPTLY, "only the other is alive", () -> server.replies().alive() <= 1);
       assertThat(other.rest()).hasSize(1 + 200 + 1);
+      narrow.widen();
       stalled.awaitEnd();
     }
     assertThat(counts().cancelled.sum()).isZero();

@@ -77,6 +77,12 @@ final class RawClient implements Exchange, AutoCloseable {
     return ((SSLSocket) socket).getApplicationProtocol();
   }
 
+  /// Takes what has piled up in larger steps. Through a window of some kilobytes the kernel lets
+  /// megabytes pass at the pace of its timers, which may take minutes.
+  void widen() throws IOException {
+    tcp.setReceiveBufferSize(1 << 20);
+  }
+
   /// How long a read waits for the next byte.
   void patience(int millis) throws IOException {
     socket.setSoTimeout(millis);
