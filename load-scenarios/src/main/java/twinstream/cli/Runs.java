@@ -184,6 +184,12 @@ final class Runs {
             folder + " holds trials of a run that has lost its manifest; name another folder");
       }
       Files.createDirectories(folder);
+      try (var entries = Files.list(folder)) {
+        if (entries.findAny().isPresent()) {
+          throw new IllegalArgumentException(
+              folder + " is not empty and holds no run; name another folder with --out");
+        }
+      }
       Files.delete(Files.createTempFile(folder, "writable", null));
     } catch (IOException e) {
       throw new RefusedException(

@@ -41,7 +41,16 @@ final class ConsoleReport {
   private void scenario(ScenarioSummary scenario) {
     wrap(bold(scenario.name()) + ": " + scenario.question(), "");
     if (scenario.pairs().stream().allMatch(Pair::selfCheck)) {
-      wrap("One transport ran, so nothing is compared; the report has its trials.", "  ");
+      long transports =
+          view.ofScenario(scenario.name()).stream()
+              .map(trial -> Pair.transportOf(trial.key().transport()))
+              .distinct()
+              .count();
+      String which =
+          transports > 1
+              ? "No two of these transports are a pair (ws-h1 and sse-h1, ws-h2 and sse-h2, each with raw-tcp)"
+              : "One transport ran";
+      wrap(which + ", so nothing is compared; the report has its trials.", "  ");
     }
     for (var pair : scenario.pairs()) {
       pair(scenario, pair);

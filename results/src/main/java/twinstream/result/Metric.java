@@ -373,7 +373,7 @@ public enum Metric {
       16_384,
       Sensor.growth(Footprint::residentBefore, Footprint::residentAfter),
       "proc(5), VmRSS",
-      "Resident set of the server at the window's end, minus that at its start, where readers stall; pages of the heap that were touched for the first time are in it."),
+      "Resident set of the server at the window's end, minus that shortly before it, where readers stall; pages of the heap that were touched for the first time are in it."),
   LOOP_LAG_P90(
       "crowd loop lag, p90",
       "µs",

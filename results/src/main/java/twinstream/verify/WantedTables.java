@@ -28,6 +28,7 @@ final class WantedTables {
       scenario.pairs().forEach(pair -> tables.add(verdicts(scenario, pair)));
       tables.add(slopes(scenario));
       tables.add(settings(scenario));
+      tables.add(LiveTable.wanted(scenario, of(scenario)));
       tables.add(trials(scenario));
     }
     tables.add(voidCounts());

@@ -269,13 +269,21 @@ public final class Outbox implements Callback {
   }
 
   private void finish() {
+    Runnable cut;
     synchronized (this) {
       if (over) {
         return;
       }
       over = true;
+      cut = whenCut;
+      whenCut = null;
     }
     delivery.counts().completed.increment();
+    // A producer that waits to go on would wait for ever.
+    callEmpty();
+    if (cut != null) {
+      cut.run();
+    }
     completion.succeeded();
   }
 

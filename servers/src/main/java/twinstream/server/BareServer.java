@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -53,6 +54,8 @@ public final class BareServer implements AutoCloseable {
 
   private final Replies replies;
   private final LongAdder bytesOut = new LongAdder();
+  // No message of this server is longer.
+  private final ByteBuffer out = ByteBuffer.allocateDirect(64 * 1024);
   private final AdminServer admin;
   private final Selector selector;
   private final ServerSocketChannel listening;
@@ -131,7 +134,7 @@ public final class BareServer implements AutoCloseable {
         accepted.configureBlocking(false);
         accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
         accepted.register(
-            selector, SelectionKey.OP_READ, new BareStream(accepted, replies, bytesOut));
+            selector, SelectionKey.OP_READ, new BareStream(accepted, replies, bytesOut, out));
       }
     } catch (IOException _) {
       // That reader is gone before it was one.

@@ -11,6 +11,7 @@ import twinstream.delivery.DeliveryCounts;
 import twinstream.delivery.Message;
 import twinstream.delivery.Pacer;
 import twinstream.delivery.Replies;
+import twinstream.delivery.ReplyIdInUseException;
 import twinstream.transport.PrefixedRequest;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.Cursor;
@@ -22,12 +23,11 @@ import twinstream.workload.TokenCorpus;
 /// One connection of the floor. Read by one thread; written by the pacer's.
 final class BareStream extends Pacer.Task {
   private static final int LENGTH_BYTES = 4;
-  // The pacer's thread only; no message of this server is longer.
-  private static final ByteBuffer OUT = ByteBuffer.allocateDirect(64 * 1024);
-
   private final SocketChannel channel;
   private final Replies replies;
   private final LongAdder bytesOut;
+  // Shared with the other streams of the server; the pacer's thread only.
+  private final ByteBuffer out;
   private @Nullable PrefixedRequest request = new PrefixedRequest();
   private @Nullable ReplyRequest asked;
   private @Nullable Reply reply;
@@ -36,10 +36,11 @@ final class BareStream extends Pacer.Task {
   private long originNanos;
   private boolean over;
 
-  BareStream(SocketChannel channel, Replies replies, LongAdder bytesOut) {
+  BareStream(SocketChannel channel, Replies replies, LongAdder bytesOut, ByteBuffer out) {
     this.channel = channel;
     this.replies = replies;
     this.bytesOut = bytesOut;
+    this.out = out;
   }
 
   /// Takes what the reader sent: its request, or its leaving.
@@ -68,7 +69,7 @@ final class BareStream extends Pacer.Task {
         id = replies.claim(asked);
         reply = asked.replyText(TokenCorpus.standard());
       }
-    } catch (BadRequestException | IllegalArgumentException e) {
+    } catch (BadRequestException | ReplyIdInUseException | IllegalArgumentException e) {
       counts().cancelled.increment();
       close();
       return;
@@ -113,8 +114,8 @@ final class BareStream extends Pacer.Task {
       if (at.dueNanos() > nowNanos) {
         return at.dueNanos();
       }
-      OUT.clear().position(LENGTH_BYTES);
-      wanted.envelope().write(id, at.index(), text.text(at.index()), OUT);
+      out.clear().position(LENGTH_BYTES);
+      wanted.envelope().write(id, at.index(), text.text(at.index()), out);
       counts().tokens.increment();
       // Before it is written: a write that fails ends the stream, and this token was produced.
       at.advance();
@@ -128,17 +129,17 @@ final class BareStream extends Pacer.Task {
   }
 
   private void send(byte[] text) {
-    OUT.clear().position(LENGTH_BYTES);
-    OUT.put(text);
+    out.clear().position(LENGTH_BYTES);
+    out.put(text);
     send();
   }
 
   private void send() {
-    OUT.flip().putInt(0, OUT.limit() - LENGTH_BYTES);
+    out.flip().putInt(0, out.limit() - LENGTH_BYTES);
     try {
       counts().writes.increment();
-      bytesOut.add(channel.write(OUT));
-      if (OUT.hasRemaining()) {
+      bytesOut.add(channel.write(out));
+      if (out.hasRemaining()) {
         end(counts().overflowed);
       }
     } catch (IOException _) {

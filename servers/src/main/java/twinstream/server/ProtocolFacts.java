@@ -51,6 +51,6 @@ final class ProtocolFacts {
     values.put(
         "http2.direct",
         "%s+%s".formatted(http.isUseInputDirectByteBuffers(), http.isUseOutputDirectByteBuffers()));
-    values.put("http2.rate", http.getRateControlFactory().getClass().getName());
+    values.put("http2.rate", http.getRateControlFactory().toString());
   }
 }

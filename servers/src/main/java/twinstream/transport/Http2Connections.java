@@ -51,13 +51,7 @@ public final class Http2Connections {
 
   private static ConnectionFactory limited(AbstractHTTP2ServerConnectionFactory factory) {
     factory.setMaxConcurrentStreams(MAX_STREAMS);
-    factory.setRateControlFactory(
-        new RateControl.Factory() {
-          @Override
-          public RateControl newRateControl(EndPoint endPoint) {
-            return ((SharedWrites) endPoint).events();
-          }
-        });
+    factory.setRateControlFactory(new Events());
     return factory;
   }
 
@@ -90,6 +84,23 @@ public final class Http2Connections {
       Request.addCompletionListener(
           request,
           _ -> http2.getSession().close(ErrorCode.NO_ERROR.code, "turned away", Callback.NOOP));
+    }
+  }
+
+  /// Its name is among the live settings.
+  private static final class Events implements RateControl.Factory {
+    @Override
+    public RateControl newRateControl(EndPoint endPoint) {
+      return ((SharedWrites) endPoint).events();
+    }
+
+    @Override
+    public String toString() {
+      return "%d a second, %d young resets in %d s"
+          .formatted(
+              Http2Events.MOST_PER_SECOND,
+              Http2Events.MOST_YOUNG,
+              Http2Events.YOUNG_PERIOD.toSeconds());
     }
   }
 

@@ -93,8 +93,8 @@ final class ReaderWatch implements Callback {
   }
 
   // Over TLS a write that fails closes the end point within the write, and comes here. A response
-  // that fails waits until its write has returned, so another thread must tell it, or the writer
-  // would wait for itself: the pacer, and with it every stream of the server.
+  // that fails while Jetty writes for it waits until that has returned, so another thread must tell
+  // it, or the writer would wait for itself: the pacer, and with it every stream of the server.
   @Override
   public void failed(Throwable cause) {
     if (cause != STOPPED) {

@@ -15,12 +15,12 @@ import twinstream.delivery.Replies;
 /// the pacer goes to the socket in one write, at the tick's end. What comes at any other time goes
 /// out at once. Jetty's own flusher would write as often as it is called, for each stream.
 ///
-/// The first write in a tick is completed at its end only. Until then Jetty's flusher, which has
-/// one write in flight, gathers the frames of the other streams, and makes one write of them all.
-///
-/// Bounded: once so much waits for a socket that takes no more, whoever writes waits, too.
+/// A write is completed when it is handed to the socket, which has taken all before it: not later,
+/// because a reader may have read the end, and left, before the thread that wrote it comes to say
+/// so. The first write in a tick is completed at the tick's end. Until then Jetty's flusher, which
+/// has one write in flight, gathers the frames of the other streams, and makes one write of them
+/// all. So what is held is bounded by what one pass of the flusher makes.
 final class SharedWrites extends EndPointAbove implements Awaiting {
-  private static final int MOST_HELD_BYTES = 64 * 1024;
   private static final int USUAL_BYTES = 4 * 1024;
 
   private final ByteBufferPool buffers;
@@ -30,9 +30,11 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
 
   // Guarded by this object's monitor, which is never held while writing or calling out.
   private @Nullable RetainableByteBuffer held;
-  private @Nullable Callback awaitsRoom;
+  // Of the two that may wait, Jetty's flusher has one in flight at a time.
+  private @Nullable Callback awaitsSocket;
   private @Nullable Callback awaitsTick;
   private @Nullable Throwable failure;
+  private @Nullable Runnable whenWritten;
   private boolean writing;
   private boolean gathering;
 
@@ -46,42 +48,29 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
 
   @Override
   public void write(Callback callback, ByteBuffer... parts) {
+    boolean first = replies.inTick();
     Throwable failed;
-    boolean full = false;
-    boolean atOnce = false;
     synchronized (this) {
       failed = failure;
       if (failed == null) {
         for (ByteBuffer part : parts) {
           hold(part);
         }
-        full = held != null && held.getByteBuffer().position() > MOST_HELD_BYTES;
-        if (full) {
-          awaitsRoom = callback;
+        first &= !writing && !gathering;
+        if (first) {
+          awaitsTick = callback;
+        } else {
+          awaitsSocket = callback;
         }
-        atOnce = !gathering;
       }
     }
     if (failed != null) {
       callback.failed(failed);
-    } else if (full) {
+    } else if (!first) {
       flush();
-    } else if (!atOnce) {
-      callback.succeeded();
-    } else if (!joinsTick(callback)) {
-      flush();
-      callback.succeeded();
+    } else {
+      var _ = replies.afterTick(this::tickIsOver);
     }
-  }
-
-  private boolean joinsTick(Callback callback) {
-    if (!replies.inTick()) {
-      return false;
-    }
-    synchronized (this) {
-      awaitsTick = callback;
-    }
-    return replies.afterTick(this::tickIsOver);
   }
 
   private void tickIsOver() {
@@ -91,13 +80,16 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
       awaitsTick = null;
       gathering = true;
     }
-    if (joined != null) {
-      joined.succeeded();
+    try {
+      if (joined != null) {
+        joined.succeeded();
+      }
+    } finally {
+      synchronized (this) {
+        gathering = false;
+      }
+      flush();
     }
-    synchronized (this) {
-      gathering = false;
-    }
-    flush();
   }
 
   private void hold(ByteBuffer part) {
@@ -122,17 +114,21 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
 
   private void flush() {
     RetainableByteBuffer next;
+    Callback callback;
     synchronized (this) {
-      next = held;
-      if (writing || next == null) {
+      if (writing || gathering || awaitsTick != null || held == null) {
         return;
       }
+      next = held;
+      callback = awaitsSocket == null ? Callback.NOOP : awaitsSocket;
       held = null;
+      awaitsSocket = null;
       writing = true;
     }
     writes.increment();
     next.getByteBuffer().flip();
-    unwrap().write(new Written(next), next.getByteBuffer());
+    callback.succeeded();
+    super.write(new Written(next), next.getByteBuffer());
   }
 
   private final class Written implements Callback {
@@ -145,26 +141,18 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
     @Override
     public void succeeded() {
       buffer.release();
-      Callback next;
-      boolean more;
       synchronized (SharedWrites.this) {
         writing = false;
-        next = awaitsRoom;
-        awaitsRoom = null;
-        more = held != null && awaitsTick == null && !gathering;
       }
-      if (more) {
-        flush();
-      }
-      if (next != null) {
-        next.succeeded();
-      }
+      flush();
+      end();
     }
 
     @Override
     public void failed(Throwable cause) {
       buffer.release();
       fail(cause).failed(cause);
+      end();
     }
 
     @Override
@@ -173,7 +161,6 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
     }
   }
 
-  // Of the two that may wait, Jetty's flusher has one in flight at a time.
   private synchronized Callback fail(Throwable cause) {
     failure = cause;
     writing = false;
@@ -181,10 +168,41 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
       held.release();
       held = null;
     }
-    Callback next = awaitsRoom == null ? awaitsTick : awaitsRoom;
-    awaitsRoom = null;
+    Callback next = awaitsSocket == null ? awaitsTick : awaitsSocket;
+    awaitsSocket = null;
     awaitsTick = null;
     return next == null ? Callback.NOOP : next;
+  }
+
+  // Whoever ends the connection has written all it had to say, and some of it may still be on its
+  // way.
+  private void endAfterWrites(Runnable ending) {
+    synchronized (this) {
+      Runnable earlier = whenWritten;
+      whenWritten =
+          earlier == null
+              ? ending
+              : () -> {
+                earlier.run();
+                ending.run();
+              };
+    }
+    flush();
+    end();
+  }
+
+  private void end() {
+    Runnable ending;
+    synchronized (this) {
+      if (writing || held != null || awaitsTick != null) {
+        return;
+      }
+      ending = whenWritten;
+      whenWritten = null;
+    }
+    if (ending != null) {
+      ending.run();
+    }
   }
 
   @Override
@@ -195,14 +213,12 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
 
   @Override
   public void shutdownOutput() {
-    flush();
-    super.shutdownOutput();
+    endAfterWrites(super::shutdownOutput);
   }
 
   @Override
   public void close(@Nullable Throwable cause) {
-    flush();
-    super.close(cause);
+    endAfterWrites(() -> super.close(cause));
   }
 
   /// What the other end does too often.

@@ -108,7 +108,7 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
     private final Outbox outbox;
     // Null on HTTP/2, whose connection reads all the time.
     private final @Nullable ReaderWatch watch;
-    // Null on HTTP/1.1.
+    // Null on HTTP/1.1, and where the stream was reset before it came here.
     private final org.eclipse.jetty.http2.api.@Nullable Stream stream;
     // Null where nothing is compressed.
     private final @Nullable EncodedEvents encoded;
@@ -131,9 +131,9 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
               ? http2.getSession().getStream(Integer.parseInt(request.getId()))
               : null;
       watch =
-          stream == null
-              ? ReaderWatch.start(connection.getConnection().getEndPoint(), outbox)
-              : null;
+          connection.getHttpVersion() == HttpVersion.HTTP_2
+              ? null
+              : ReaderWatch.start(connection.getConnection().getEndPoint(), outbox);
       replies.keepAlive(outbox);
     }
 
@@ -167,7 +167,8 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
       if (last && watch != null) {
         watch.stop();
       }
-      if (!last && encoded == null && response.isCommitted()) {
+      boolean hasWayPast = watch != null || stream != null;
+      if (!last && encoded == null && hasWayPast && response.isCommitted()) {
         writePast(messages, callback);
         return;
       }
