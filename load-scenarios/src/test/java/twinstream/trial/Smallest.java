@@ -22,7 +22,7 @@ final class Smallest {
           Map.entry("opening", "0.1"),
           Map.entry("warm", "2"),
           Map.entry("window", "1"),
-          Map.entry("drain", "0.5"),
+          Map.entry("drain", "1.5"),
           Map.entry("until-done", "0"),
           Map.entry("stalled", "0.5"),
           Map.entry("stall-by", "20"),
