@@ -24,14 +24,16 @@ class SmallestScenarioTest {
   @TempDir Path folder;
 
   // Each scenario on the twins that every other test knows, and one of each load on all the others:
-  // a trial takes some ten seconds.
+  // a trial takes some ten seconds. Readers who come back over HTTP/2 are InterruptedReadersTest's:
+  // so
+  // short a trial ends before their code is warm.
   static Stream<Arguments> cells() {
     List<String> first = Transports.FOUNDERS.names();
     List<String> others =
         Transports.names().stream().filter(transport -> !first.contains(transport)).toList();
     return Stream.of(
             cells(Scenarios.ALL.stream().map(Scenario::name), first),
-            cells(Stream.of("steady", "resume", "flood", "idle-memory"), others),
+            cells(Stream.of("steady", "flood", "idle-memory"), others),
             cells(Stream.of("steady", "idle-memory"), List.of(Transports.FLOOR)))
         .flatMap(cells -> cells);
   }
