@@ -23,6 +23,7 @@ import twinstream.workload.TokenCorpus;
 /// One connection of the floor. Read by one thread; written by the pacer's.
 final class BareStream extends Pacer.Task {
   private static final int LENGTH_BYTES = 4;
+
   private final SocketChannel channel;
   private final Replies replies;
   private final LongAdder bytesOut;

@@ -13,9 +13,9 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 
 /// The end point beneath one WebSocket, to which whole frames are written by two: its outbox, past
-/// Jetty's session and flushers, which take as long for a token as all else that this server does
-/// for it, and Jetty itself, which sends what closes the WebSocket or answers its reader. One write
-/// at a time; each of the two has one in flight, so at most one waits for the other.
+/// Jetty's session and flushers, which took a quarter of the server's time for a token, and Jetty
+/// itself, which sends what closes the WebSocket or answers its reader. One write at a time; each
+/// of the two has one in flight, so at most one waits for the other.
 final class FramedEndPoint extends EndPointAbove {
   private record Waiting(Callback callback, ByteBuffer[] parts) {}
 
