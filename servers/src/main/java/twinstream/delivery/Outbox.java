@@ -269,53 +269,46 @@ public final class Outbox implements Callback {
   }
 
   private void finish() {
-    Runnable cut;
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      over = true;
-      cut = whenCut;
-      whenCut = null;
-    }
-    delivery.counts().completed.increment();
-    // A producer that waits to go on would wait for ever.
-    callEmpty();
-    if (cut != null) {
-      cut.run();
-    }
-    completion.succeeded();
+    conclude(null);
   }
 
   private void stop(Throwable cause) {
+    conclude(cause);
+  }
+
+  // Once: the first who says that the stream is over says how.
+  private void conclude(@Nullable Throwable cause) {
+    boolean failed;
     long lost;
     Runnable cut;
-    if (isClosedInOrder()) {
-      finish();
-      return;
-    }
     synchronized (this) {
       if (over) {
         return;
       }
       over = true;
+      failed = cause != null && !closedInOrder;
       lost = queue.pieces();
       queue.clear();
       cut = whenCut;
       whenCut = null;
     }
-    delivery.counts().wasted.add(lost);
     DeliveryCounts counts = delivery.counts();
-    (cause instanceof SlowReaderException ? counts.overflowed : counts.cancelled).increment();
+    counts.wasted.add(lost);
+    if (failed) {
+      (cause instanceof SlowReaderException ? counts.overflowed : counts.cancelled).increment();
+    } else {
+      counts.completed.increment();
+    }
+    // A producer that waits to go on would wait for ever.
     callEmpty();
     if (cut != null) {
       cut.run();
     }
-    completion.failed(cause);
-  }
-
-  private synchronized boolean isClosedInOrder() {
-    return closedInOrder;
+    if (failed) {
+      completion.failed(cause);
+    } else {
+      completion.succeeded();
+    }
   }
 
   private void callEmpty() {

@@ -22,14 +22,7 @@ public final class FrameWriter {
 
   /// An upper bound of the bytes that [#write] puts.
   public static int maxBytes(Message message) {
-    return LONG_HEAD_BYTES
-        + switch (message) {
-          case Message.Piece piece -> piece.envelope().maxBytes(piece.token());
-          case Message.Start start -> start.json().length;
-          case Message.Plain plain -> 3 * plain.text().length();
-          case Message.Failure failure -> 64 + 18 * failure.sentence().length();
-          case Message.Done _, Message.Heartbeat _ -> 16;
-        };
+    return LONG_HEAD_BYTES + MessageText.maxBytes(message);
   }
 
   /// Puts one message. Allocates nothing for a token.
@@ -39,11 +32,7 @@ public final class FrameWriter {
     int start = target.position();
     // Right for nearly every token; the text is moved where it turns out otherwise.
     target.position(start + SHORT_HEAD_BYTES);
-    if (message instanceof Message.Piece(var reply, var envelope, var token)) {
-      envelope.write(reply, token, target);
-    } else {
-      target.put(MessageText.of(message));
-    }
+    MessageText.put(message, target);
     head(message instanceof Message.Heartbeat ? PING : TEXT, start, target);
   }
 

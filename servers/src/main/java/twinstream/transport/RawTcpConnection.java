@@ -10,7 +10,6 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,8 @@ import twinstream.workload.BadRequestException;
 /// the reader's leaving.
 final class RawTcpConnection extends AbstractConnection implements Wire, Awaiting {
   private static final int LENGTH_BYTES = 4;
+  private static final MessageEncoding TEXTS =
+      new MessageEncoding(RawTcpConnection::maxBytes, RawTcpConnection::put);
 
   private final ByteBufferPool buffers;
   private final Replies replies;
@@ -160,35 +161,19 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
   @Override
   public void write(List<Message> messages, boolean last, Callback callback) {
     lastIsWritten = last;
-    int size = 0;
-    for (Message message : messages) {
-      size += maxBytes(message);
-    }
-    RetainableByteBuffer buffer = buffers.acquire(size, true);
-    ByteBuffer bytes = buffer.getByteBuffer();
-    BufferUtil.clearToFill(bytes);
-    for (Message message : messages) {
-      put(message, bytes);
-    }
-    bytes.flip();
+    RetainableByteBuffer buffer = TEXTS.encode(messages, 0, buffers);
+    ByteBuffer bytes = buffer.getByteBuffer().flip();
     getEndPoint().write(new Releasing(buffer, callback), bytes);
   }
 
   private static int maxBytes(Message message) {
-    return LENGTH_BYTES
-        + (message instanceof Message.Piece piece
-            ? piece.envelope().maxBytes(piece.token())
-            : MessageText.of(message).length);
+    return LENGTH_BYTES + MessageText.maxBytes(message);
   }
 
   private static void put(Message message, ByteBuffer target) {
     int at = target.position();
     target.position(at + LENGTH_BYTES);
-    if (message instanceof Message.Piece(var reply, var envelope, var token)) {
-      envelope.write(reply, token, target);
-    } else {
-      target.put(MessageText.of(message));
-    }
+    MessageText.put(message, target);
     target.putInt(at, target.position() - at - LENGTH_BYTES);
   }
 }

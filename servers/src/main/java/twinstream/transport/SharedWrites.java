@@ -208,7 +208,9 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
   @Override
   public Callback cancelWrite(Throwable cause) {
     var _ = super.cancelWrite(cause);
-    return fail(cause);
+    Callback waiting = fail(cause);
+    end();
+    return waiting;
   }
 
   @Override

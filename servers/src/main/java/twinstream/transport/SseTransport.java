@@ -11,11 +11,11 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Message;
@@ -38,6 +38,8 @@ import twinstream.delivery.Wire;
 /// @param coding for readers that accept it, null for none
 record SseTransport(String name, HttpVersion version, @Nullable ContentCoding coding)
     implements HttpTransport {
+  private static final MessageEncoding EVENTS =
+      new MessageEncoding(EventWriter::maxBytes, EventWriter::write);
   // Made once, not kept once by every open response.
   private static final List<HttpField> FIELDS =
       List.of(
@@ -201,27 +203,11 @@ record SseTransport(String name, HttpVersion version, @Nullable ContentCoding co
       connection.getConnection().getEndPoint().write(new Releasing(buffer, callback), bytes);
     }
 
-    // From the given place on.
     private RetainableByteBuffer written(List<Message> messages, int start) {
-      int size = start;
-      for (Message message : messages) {
-        size += EventWriter.maxBytes(message);
-      }
       // Asked for with each write, in some nanoseconds, not kept by each open stream.
-      RetainableByteBuffer buffer =
-          response
-              .getRequest()
-              .getConnectionMetaData()
-              .getConnector()
-              .getByteBufferPool()
-              .acquire(size, true);
-      ByteBuffer bytes = buffer.getByteBuffer();
-      BufferUtil.clearToFill(bytes);
-      bytes.position(start);
-      for (Message message : messages) {
-        EventWriter.write(message, bytes);
-      }
-      return buffer;
+      ByteBufferPool buffers =
+          response.getRequest().getConnectionMetaData().getConnector().getByteBufferPool();
+      return EVENTS.encode(messages, start, buffers);
     }
   }
 }

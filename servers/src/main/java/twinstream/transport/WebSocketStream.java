@@ -10,7 +10,6 @@ import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -27,6 +26,10 @@ import twinstream.delivery.Wire;
 
 /// One open WebSocket: the wire of its outbox, and told when that is over.
 final class WebSocketStream implements Wire, Callback {
+  private static final MessageEncoding FRAMES =
+      new MessageEncoding(FrameWriter::maxBytes, FrameWriter::write);
+  private static final MessageEncoding TEXTS =
+      new MessageEncoding(MessageText::maxBytes, MessageText::put);
   // What the reader has sent meanwhile is taken and dropped. Jetty ends the connection with the
   // close frame, and bytes that nobody took would reset it, and the sentence with it.
   private static final Duration LINGER = Duration.ofMillis(100);
@@ -131,17 +134,8 @@ final class WebSocketStream implements Wire, Callback {
   }
 
   private void writeFrames(FramedEndPoint target, List<Message> messages, Callback callback) {
-    int size = 0;
-    for (Message message : messages) {
-      size += FrameWriter.maxBytes(message);
-    }
-    RetainableByteBuffer buffer = session.getByteBufferPool().acquire(size, true);
-    ByteBuffer bytes = buffer.getByteBuffer();
-    BufferUtil.clearToFill(bytes);
-    for (Message message : messages) {
-      FrameWriter.write(message, bytes);
-    }
-    bytes.flip();
+    RetainableByteBuffer buffer = FRAMES.encode(messages, 0, session.getByteBufferPool());
+    ByteBuffer bytes = buffer.getByteBuffer().flip();
     target.send(session, new Releasing(buffer, callback), bytes);
   }
 
@@ -183,13 +177,10 @@ final class WebSocketStream implements Wire, Callback {
   // A failure completes the callback of its write; whatever else is flushed afterwards.
   private void send(Message message, Callback callback) {
     switch (message) {
-      case Message.Piece(var reply, var envelope, var token) -> {
+      case Message.Piece _ -> {
         RetainableByteBuffer buffer =
-            session.getByteBufferPool().acquire(envelope.maxBytes(token), true);
-        ByteBuffer bytes = buffer.getByteBuffer();
-        BufferUtil.clearToFill(bytes);
-        envelope.write(reply, token, bytes);
-        bytes.flip();
+            TEXTS.encode(List.of(message), 0, session.getByteBufferPool());
+        ByteBuffer bytes = buffer.getByteBuffer().flip();
         session.sendFrame(
             new Frame(OpCode.TEXT, bytes), new Releasing(buffer, Callback.NOOP), true);
       }

@@ -31,6 +31,11 @@ import twinstream.delivery.Replies;
 final class WebSocketTransport implements HttpTransport {
   private static final int KEY_BYTES = 16;
   private static final List<String> VERSIONS = List.of("13");
+  // A server that says 426 must say to what (RFC 9110, 15.5.22).
+  private static final HttpField UPGRADES = new HttpField(HttpHeader.UPGRADE, "websocket");
+  private static final HttpField CONNECTION_UPGRADES =
+      new HttpField(HttpHeader.CONNECTION, "Upgrade");
+  private static final HttpField VERSION_13 = new HttpField(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
   private static final List<Compression> COMPRESSIONS =
       List.of(Compression.OFF, Compression.DEFLATE, Compression.DEFLATE_RESET);
 
@@ -112,7 +117,8 @@ final class WebSocketTransport implements HttpTransport {
     }
     boolean tunnelled = Requests.isTunnelled(request);
     if (tunnelled) {
-      checkVersion(request);
+      // Over HTTP/2 there is no header Upgrade (RFC 9113, 8.2.2).
+      checkVersion(request, VERSION_13);
     } else {
       checkUpgrade(request);
     }
@@ -174,7 +180,8 @@ final class WebSocketTransport implements HttpTransport {
       throw new Refusal(
           426,
           "this is a WebSocket: the request needs \"Upgrade: websocket\"",
-          new HttpField(HttpHeader.UPGRADE, "websocket"));
+          UPGRADES,
+          CONNECTION_UPGRADES);
     }
     if (!lists(request, HttpHeader.CONNECTION, "upgrade")) {
       throw new Refusal(400, "the request needs \"Connection: Upgrade\"");
@@ -183,19 +190,16 @@ final class WebSocketTransport implements HttpTransport {
     if (hasContent(request)) {
       throw new Refusal(400, "an upgrade request must have no content");
     }
-    checkVersion(request);
+    checkVersion(request, UPGRADES, CONNECTION_UPGRADES, VERSION_13);
     List<String> keys = request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
     if (keys.size() != 1 || !isKey(keys.getFirst())) {
       throw new Refusal(400, "Sec-WebSocket-Key must be given once and be 16 bytes in Base64");
     }
   }
 
-  private static void checkVersion(Request request) {
+  private static void checkVersion(Request request, HttpField... told) {
     if (!request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION).equals(VERSIONS)) {
-      throw new Refusal(
-          426,
-          "Sec-WebSocket-Version must be 13",
-          new HttpField(HttpHeader.SEC_WEBSOCKET_VERSION, "13"));
+      throw new Refusal(426, "Sec-WebSocket-Version must be 13", told);
     }
   }
 

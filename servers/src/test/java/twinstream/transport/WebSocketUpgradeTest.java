@@ -46,6 +46,7 @@ class WebSocketUpgradeTest {
     RawClient.Head head = upgrade("/stream", "Upgrade");
     assertThat(head.status()).isEqualTo(426);
     assertThat(head.header("Upgrade")).isEqualTo("websocket");
+    assertThat(head.header("Connection")).isEqualTo("Upgrade");
   }
 
   @Test
@@ -53,6 +54,8 @@ class WebSocketUpgradeTest {
     RawClient.Head head = upgrade("/stream", "Sec-WebSocket-Version", "Sec-WebSocket-Version: 12");
     assertThat(head.status()).isEqualTo(426);
     assertThat(head.header("Sec-WebSocket-Version")).isEqualTo("13");
+    assertThat(head.header("Upgrade")).isEqualTo("websocket");
+    assertThat(head.header("Connection")).isEqualTo("Upgrade");
   }
 
   @ParameterizedTest
