@@ -36,6 +36,7 @@ final class ListCommand implements Callable<Integer> {
     out.println();
     out.println("Transports");
     out.println("  " + String.join(", ", Transports.names()));
+    out.printf("  %s, when named: a bare writer, the floor below raw-tcp%n", Transports.FLOOR);
     out.println();
     out.println("Metrics");
     for (Metric metric : Metric.values()) {

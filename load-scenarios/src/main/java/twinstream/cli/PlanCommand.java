@@ -39,6 +39,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Plan plan = options.plan(scenarios);
+    var runs = spreadOf == null ? EarlierRun.references() : List.of(EarlierRun.of(spreadOf));
     PrintWriter out = spec.commandLine().getOut();
     int number = 1;
     for (TrialKey trial : plan.trials()) {
@@ -53,7 +54,6 @@ final class PlanCommand implements Callable<Integer> {
     out.printf(
         "%d trials, at most %s; seed %d.%n",
         plan.trials().size(), Progress.text(plan.duration(plan.trials())), plan.seed());
-    var runs = spreadOf == null ? EarlierRun.references() : List.of(EarlierRun.of(spreadOf));
     var power = new PlannedPower(plan, runs, out);
     power.print();
     power.explain();

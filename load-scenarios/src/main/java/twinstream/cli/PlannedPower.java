@@ -31,6 +31,12 @@ final class PlannedPower {
   }
 
   void print() {
+    if (plan.parts().stream().allMatch(part -> twins(part).isEmpty())) {
+      out.println();
+      out.println(
+          "No two of these transports are compared: there will be figures, and no verdict.");
+      return;
+    }
     for (Plan.Part part : plan.parts()) {
       for (Pair pair : twins(part)) {
         out.println();

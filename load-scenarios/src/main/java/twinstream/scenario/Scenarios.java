@@ -166,7 +166,7 @@ public final class Scenarios {
     Duration warm = settings.seconds("warm", 0.5, 600);
     if (settings.values().containsKey("opening") && opening(settings).compareTo(warm) > 0) {
       throw new IllegalArgumentException(
-          "opening must be at most warm (%s s), so that all streams are open in the window, but is \"%s\""
+          "opening must be at most warm (%s s), so that all streams are open in the window, but is \"%s\"; set both"
               .formatted(settings.values().get("warm"), settings.values().get("opening")));
     }
     return new Load.Paced(

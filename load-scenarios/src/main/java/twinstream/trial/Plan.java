@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import twinstream.result.Pair;
 import twinstream.result.TrialKey;
@@ -60,8 +61,25 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
     // Before anything runs: a server would refuse to start.
     private static void requireCompressing(String name, Scenario scenario) {
       Compression wanted = compression(scenario);
-      if (wanted != Compression.OFF) {
-        var _ = Transports.named(Transports.wireOf(Pair.transportOf(name))).compressing(wanted);
+      String transport = Pair.transportOf(name);
+      if (!compresses(transport, wanted)) {
+        throw new IllegalArgumentException(
+            "%s has no compression %s; leave it out: --transports %s"
+                .formatted(
+                    transport,
+                    wanted,
+                    Transports.names().stream()
+                        .filter(one -> compresses(one, wanted))
+                        .collect(Collectors.joining(","))));
+      }
+    }
+
+    private static boolean compresses(String transport, Compression wanted) {
+      try {
+        var _ = Transports.named(Transports.wireOf(transport)).compressing(wanted);
+        return true;
+      } catch (IllegalArgumentException _) {
+        return false;
       }
     }
 

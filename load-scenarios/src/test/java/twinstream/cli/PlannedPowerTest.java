@@ -77,8 +77,9 @@ class PlannedPowerTest {
   }
 
   @Test
-  void saysNothingWhereOneTransportRuns() {
+  void saysThatThereIsNoVerdictWhereOneTransportRuns() {
     assertThat(Said.by("plan", "steady", "--transports", "ws-h1").out())
+        .contains("No two of these transports are compared")
         .doesNotContain("what 6 blocks");
   }
 
