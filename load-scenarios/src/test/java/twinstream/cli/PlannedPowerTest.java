@@ -20,7 +20,7 @@ import twinstream.verdict.Verdicts;
 
 @Timeout(60)
 class PlannedPowerTest {
-  private static final Path REFERENCE = Path.of("../results/runs/2026-11-24-quick-two-cores");
+  private static final Path REFERENCE = Path.of("../results/runs/2026-11-26-four-transports-two-cores");
 
   @TempDir Path folder;
 
@@ -39,7 +39,7 @@ class PlannedPowerTest {
     assertThat(said.exit()).isZero();
     assertThat(said.out())
         .contains("steady, ws-h1 against sse-h1: what 6 blocks find in a run of 8 questions")
-        .contains("with the spread of " + REFERENCE + ", which had warm=6 window=5")
+        .contains("with the spread of " + REFERENCE + ", which had streams=1000 warm=15 window=10")
         .containsPattern(
             "token lateness, p50 +" + spread() + " +\\d[\\d.]+ [µm]s +\\d+ % +\\d+ \\(100 µs\\)")
         .containsPattern("server CPU per token +\\d")
@@ -66,7 +66,7 @@ class PlannedPowerTest {
   }
 
   @Test
-  void takesNoSpreadFromASingleBlock() {
+  void takesNoSpreadFromARunOfOtherScenarios() {
     assertThat(power(List.of(EarlierRun.of(REFERENCE)), "flood", 6)).contains("is not known");
   }
 
