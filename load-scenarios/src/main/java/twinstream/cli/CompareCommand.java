@@ -25,18 +25,24 @@ import twinstream.verdict.Side;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares two runs of the same scenarios and settings: did anything get worse?",
+      "Compares two runs of the same scenarios and settings, or two files of ./bench jmh: did anything get worse?",
       "Exit code 99 when a metric that decides did, 4 when one of them is invalid in a run."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d+)?) ?%");
   private static final double LEAST_MARGIN = 0.001;
 
-  @Parameters(index = "0", paramLabel = "BASE", description = "Folder of the run before.")
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      description = "Folder of the run before, or file of microbenchmarks.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   Path base;
 
-  @Parameters(index = "1", paramLabel = "NEW", description = "Folder of the run after.")
+  @Parameters(
+      index = "1",
+      paramLabel = "NEW",
+      description = "Folder of the run after, or file of microbenchmarks.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   Path fresh;
 
@@ -83,6 +89,9 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     double share = share();
+    if (Files.isRegularFile(base) || Files.isRegularFile(fresh)) {
+      return new MicroFiles(base, fresh).compare(share, spec.commandLine().getOut());
+    }
     var before = FinishedRun.load(base);
     var after = FinishedRun.load(fresh);
     var regressions =

@@ -20,6 +20,7 @@ final class Failures implements IExecutionExceptionHandler {
       case RefusedException refused -> say(command, refused, Exit.REFUSED);
       case ServerStartException taken -> say(command, taken, Exit.REFUSED);
       case DamagedRunException damaged -> say(command, damaged, Exit.WRONG_USAGE);
+      case VoidResultsException unbelievable -> say(command, unbelievable, Exit.INVALID);
       case TrialFailure died -> say(command, died, Exit.INVALID);
       case UncheckedIOException blocked ->
           say(

@@ -36,6 +36,10 @@ public final class EventStreamParser {
       System.arraycopy(source, from, bytes, 0, length);
     }
 
+    void clear() {
+      length = 0;
+    }
+
     public boolean isEmpty() {
       return length == 0;
     }
@@ -73,6 +77,7 @@ public final class EventStreamParser {
     }
   }
 
+  private static final byte[] NONE = {};
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Events events;
@@ -80,6 +85,11 @@ public final class EventStreamParser {
   private final Carry data = new Carry();
   private final Text type = new Text();
   private final Text lastEventId = new Text();
+  // Of the read that is being taken.
+  private byte[] fed = NONE;
+  private int dataFrom;
+  private int dataTo;
+  private boolean inPlace;
   private boolean hasData;
   private boolean first = true;
   private boolean skipLf;
@@ -90,32 +100,34 @@ public final class EventStreamParser {
 
   /// Takes the bytes of one read.
   public void feed(byte[] bytes, int from, int to) {
+    fed = bytes;
     int start = from;
-    int at = from;
-    if (skipLf && at < to) {
+    if (skipLf && start < to) {
       skipLf = false;
-      if (bytes[at] == '\n') {
-        start = ++at;
+      if (bytes[start] == '\n') {
+        start++;
       }
     }
-    for (; at < to; at++) {
-      byte b = bytes[at];
-      if (b != '\n' && b != '\r') {
-        continue;
-      }
-      endOfLine(bytes, start, at);
-      if (b == '\r') {
-        if (at + 1 == to) {
-          skipLf = true;
-        } else if (bytes[at + 1] == '\n') {
-          at++;
-        }
-      }
-      start = at + 1;
+    for (int end = LineEnds.next(bytes, start, to);
+        end < to;
+        end = LineEnds.next(bytes, start, to)) {
+      endOfLine(bytes, start, end);
+      start = behind(bytes, end, to);
     }
     if (start < to) {
       line.append(bytes, start, to);
     }
+    keepData();
+    fed = NONE;
+  }
+
+  // The line feed of a pair belongs to the carriage return, even where it comes with the next read.
+  private int behind(byte[] bytes, int end, int to) {
+    if (bytes[end] == '\n') {
+      return end + 1;
+    }
+    skipLf = end + 1 == to;
+    return !skipLf && bytes[end + 1] == '\n' ? end + 2 : end + 1;
   }
 
   private void endOfLine(byte[] bytes, int from, int to) {
@@ -159,11 +171,7 @@ public final class EventStreamParser {
 
   private void field(byte[] bytes, int name, int nameEnd, int value, int end) {
     if (is("data", bytes, name, nameEnd)) {
-      if (hasData) {
-        data.append((byte) '\n');
-      }
-      hasData = true;
-      data.append(bytes, value, end);
+      data(bytes, value, end);
     } else if (is("id", bytes, name, nameEnd)) {
       if (indexOf((byte) 0, bytes, value, end) < 0) {
         lastEventId.set(bytes, value, end);
@@ -183,13 +191,39 @@ public final class EventStreamParser {
     }
   }
 
+  // The one line that nearly every event has stays where it is for as long as this read lasts.
+  private void data(byte[] bytes, int from, int to) {
+    if (!hasData && bytes == fed) {
+      inPlace = true;
+      dataFrom = from;
+      dataTo = to;
+    } else {
+      keepData();
+      if (hasData) {
+        data.append((byte) '\n');
+      }
+      data.append(bytes, from, to);
+    }
+    hasData = true;
+  }
+
+  private void keepData() {
+    if (inPlace) {
+      inPlace = false;
+      data.append(fed, dataFrom, dataTo);
+    }
+  }
+
   private void dispatch() {
-    if (hasData) {
+    if (inPlace) {
+      inPlace = false;
+      events.event(type, lastEventId, fed, dataFrom, dataTo);
+    } else if (hasData) {
       events.event(type, lastEventId, data.bytes(), 0, data.length());
     }
     data.clear();
     hasData = false;
-    type.set(data.bytes(), 0, 0);
+    type.clear();
   }
 
   private static boolean is(String expected, byte[] bytes, int from, int to) {

@@ -30,10 +30,22 @@ final class MaskedFrame {
       frame.writeByte(MASKED | 126).writeShort(length);
     }
     int mask = ThreadLocalRandom.current().nextInt();
-    frame.writeInt(mask);
-    for (int i = 0; i < length; i++) {
-      frame.writeByte(payload[from + i] ^ mask >>> 8 * (3 - i % 4));
-    }
+    int start = frame.writeInt(mask).writerIndex();
+    frame.writeBytes(payload, from, length);
+    mask(frame, start, mask);
     return frame;
+  }
+
+  // Eight bytes at a time; the rest begins at a whole number of masks.
+  private static void mask(ByteBuf frame, int start, int mask) {
+    long twice = (long) mask << Integer.SIZE | mask & 0xFFFF_FFFFL;
+    int end = frame.writerIndex();
+    int at = start;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      frame.setLong(at, frame.getLong(at) ^ twice);
+    }
+    for (int i = 0; at < end; i++, at++) {
+      frame.setByte(at, frame.getByte(at) ^ mask >>> 8 * (3 - i % 4));
+    }
   }
 }

@@ -34,6 +34,7 @@ final class HtmlReport {
     table(Tables.caveats(view));
     table(HumpTable.of(view));
     view.manifest().scenarios().forEach(this::scenario);
+    costs();
     method();
     out.append("</main>\n</body>\n</html>\n");
     return out.toString();
@@ -109,6 +110,15 @@ final class HtmlReport {
             "Slope of the line: memory of one more stream, in the trial with the median slope.");
         picture(ladder);
       }
+    }
+  }
+
+  private void costs() {
+    var tables = CostTables.of(view);
+    if (!tables.isEmpty()) {
+      heading(CostTables.HEADING);
+      paragraph(CostTables.SENTENCE);
+      tables.forEach(this::table);
     }
   }
 

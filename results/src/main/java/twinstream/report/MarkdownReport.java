@@ -19,6 +19,7 @@ final class MarkdownReport {
     heading("#", "Run " + view.manifest().name() + " of " + view.manifest().created());
     answer();
     view.manifest().scenarios().forEach(this::scenario);
+    costs();
     trust();
     heading("##", "Method");
     Method.SENTENCES.forEach(this::item);
@@ -48,6 +49,15 @@ final class MarkdownReport {
       table(Tables.verdicts(view, scenario, pair));
     }
     table(LadderPlot.slopes(view, scenario.name()));
+  }
+
+  private void costs() {
+    var tables = CostTables.of(view);
+    if (!tables.isEmpty()) {
+      heading("##", CostTables.HEADING);
+      paragraph(Markdown.escape(CostTables.SENTENCE));
+      tables.forEach(this::table);
+    }
   }
 
   private void trust() {

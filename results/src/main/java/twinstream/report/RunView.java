@@ -1,5 +1,6 @@
 package twinstream.report;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import twinstream.result.Environment;
 import twinstream.result.Gates;
+import twinstream.result.Microbenchmarks;
 import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
@@ -20,12 +22,14 @@ import twinstream.verdict.Verdicts;
 /// @param results trials in the order in which they ran
 /// @param shapes what is drawn of each trial, by its id
 /// @param verdicts what the results say
+/// @param micro microbenchmarks that were put beside the run
 record RunView(
     RunManifest manifest,
     Environment environment,
     List<Result> results,
     Map<String, TrialShape> shapes,
-    Verdicts verdicts) {
+    Verdicts verdicts,
+    Optional<Microbenchmarks> micro) {
 
   /// Holds one measurement in memory at a time.
   static RunView load(Path runDir) {
@@ -39,7 +43,14 @@ record RunView(
               ResultFiles.loadMeasurement(runDir, result), Gates.of(result.parameters())));
     }
     return new RunView(
-        manifest, Environment.load(runDir), results, shapes, Verdicts.of(manifest, results));
+        manifest,
+        Environment.load(runDir),
+        results,
+        shapes,
+        Verdicts.of(manifest, results),
+        Optional.of(runDir.resolve(Microbenchmarks.FILE))
+            .filter(Files::exists)
+            .map(Microbenchmarks::load));
   }
 
   /// Trials of a scenario, void ones too.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,9 +28,34 @@ public final class RunFiles {
         throw new UncheckedIOException(e);
       }
     }
+    Path micro = runDir.resolve(Microbenchmarks.FILE);
+    if (Files.exists(micro)) {
+      hash(runDir, micro, hashes);
+    }
     RunManifest sealed = RunManifest.load(runDir).withFiles(hashes);
     sealed.save(runDir);
     return sealed;
+  }
+
+  /// Puts a file of microbenchmarks beside a run that has finished, in the place of an earlier one.
+  ///
+  /// @throws IllegalArgumentException if the file holds no results of JMH
+  public static void attach(Path runDir, Path micro) {
+    var _ = Microbenchmarks.load(micro);
+    RunManifest manifest = RunManifest.load(runDir);
+    Path kept = runDir.resolve(Microbenchmarks.FILE);
+    try {
+      if (!Files.exists(kept) || !Files.isSameFile(micro, kept)) {
+        Files.copy(micro, kept, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!manifest.files().isEmpty()) {
+      Map<String, String> hashes = new TreeMap<>(manifest.files());
+      hash(runDir, kept, hashes);
+      manifest.withFiles(hashes).save(runDir);
+    }
   }
 
   private static void hash(Path runDir, Path file, Map<String, String> hashes) {

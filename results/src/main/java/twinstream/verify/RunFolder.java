@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import twinstream.result.Environment;
+import twinstream.result.Microbenchmarks;
 import twinstream.result.Result;
 import twinstream.result.RunManifest;
 import twinstream.result.TrialKind;
@@ -86,6 +87,25 @@ final class RunFolder {
       return byStart != 0 ? byStart : a.key().id().compareTo(b.key().id());
     });
     return trials;
+  }
+
+  /// Microbenchmarks that were put beside the run.
+  Optional<Microbenchmarks> micro() {
+    Path file = runDir.resolve(Microbenchmarks.FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Microbenchmarks.load(file));
+    } catch (IllegalArgumentException e) {
+      findings.wrong(
+          Kind.RAW,
+          Microbenchmarks.FILE,
+          "the whole file",
+          String.valueOf(e.getMessage()),
+          "whole");
+      return Optional.empty();
+    }
   }
 
   /// Names of the folders of trials; those of a trial that was under way begin with a dot.

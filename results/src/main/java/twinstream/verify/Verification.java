@@ -52,7 +52,8 @@ public record Verification(
       Judgements judgements,
       twinstream.result.Environment environment,
       Findings findings) {
-    List<WantedTable> tables = new WantedTables(judgements).all(environment);
+    List<WantedTable> tables = new ArrayList<>(new WantedTables(judgements).all(environment));
+    folder.micro().ifPresent(micro -> tables.addAll(new CostTable(judgements, micro).all()));
     var sentences = new WantedSentences(judgements);
     folder
         .report(RunFolder.MARKDOWN)

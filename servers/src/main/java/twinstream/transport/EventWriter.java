@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import twinstream.delivery.Message;
+import twinstream.workload.Decimal;
 
 /// Writes messages as events of a `text/event-stream` (WHATWG HTML, 9.2.6). The only place where
 /// such bytes are made.
@@ -13,11 +14,11 @@ import twinstream.delivery.Message;
 public final class EventWriter {
   private static final byte[] ID = "id: ".getBytes(US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
+  private static final byte[] BEHIND_ID = "\ndata: ".getBytes(US_ASCII);
+  private static final byte[] END = "\n\n".getBytes(US_ASCII);
   private static final byte[] EVENT = "event: ".getBytes(US_ASCII);
   private static final byte[] RETRY = "retry: ".getBytes(US_ASCII);
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(US_ASCII);
-  // Longest decimal int.
-  private static final int INDEX_BYTES = 10;
 
   private EventWriter() {}
 
@@ -28,11 +29,10 @@ public final class EventWriter {
           ID.length
               + piece.reply().length()
               + 1
-              + INDEX_BYTES
-              + 1
-              + DATA.length
+              + Decimal.MOST_BYTES
+              + BEHIND_ID.length
               + piece.envelope().maxBytes(piece.token())
-              + 2;
+              + END.length;
       case Message.Start start -> 64 + start.json().length;
       case Message.Plain plain -> 16 + 3 * plain.id().length() + 9 * plain.text().length();
       case Message.Failure failure -> 64 + 18 * failure.sentence().length();
@@ -47,13 +47,9 @@ public final class EventWriter {
   public static void write(Message message, ByteBuffer target) {
     switch (message) {
       case Message.Piece(var reply, var envelope, var token) -> {
-        target.put(ID);
-        putLatin(reply, target);
-        target.put((byte) ':');
-        putDecimal(token.index(), target);
-        target.put((byte) '\n').put(DATA);
+        open(reply, token.index(), target);
         envelope.write(reply, token, target);
-        target.put((byte) '\n').put((byte) '\n');
+        close(target);
       }
       case Message.Start start -> {
         retry(start.retryMillis(), target);
@@ -70,10 +66,28 @@ public final class EventWriter {
     }
   }
 
+  /// Puts what stands before the data of a token's event.
+  ///
+  /// @param reply ASCII, as ids of replies are by contract
+  static void open(String reply, int index, ByteBuffer target) {
+    target.put(ID);
+    for (int i = 0; i < reply.length(); i++) {
+      target.put((byte) reply.charAt(i));
+    }
+    target.put((byte) ':');
+    Decimal.put(index, target);
+    target.put(BEHIND_ID);
+  }
+
+  /// Puts what stands behind the data of an event.
+  static void close(ByteBuffer target) {
+    target.put(END);
+  }
+
   private static void retry(int millis, ByteBuffer target) {
     if (millis > 0) {
       target.put(RETRY);
-      putDecimal(millis, target);
+      Decimal.put(millis, target);
       target.put((byte) '\n');
     }
   }
@@ -101,7 +115,7 @@ public final class EventWriter {
         target.put(data[i]);
       }
     }
-    target.put((byte) '\n').put((byte) '\n');
+    close(target);
   }
 
   private static void requireOneLine(String value) {
@@ -117,22 +131,5 @@ public final class EventWriter {
 
   private static void field(byte[] name, String value, ByteBuffer target) {
     target.put(name).put(value.getBytes(UTF_8)).put((byte) '\n');
-  }
-
-  // Ids of replies are ASCII by contract.
-  private static void putLatin(String text, ByteBuffer target) {
-    for (int i = 0; i < text.length(); i++) {
-      target.put((byte) text.charAt(i));
-    }
-  }
-
-  private static void putDecimal(int value, ByteBuffer target) {
-    int divisor = 1;
-    while (value / divisor >= 10) {
-      divisor *= 10;
-    }
-    for (; divisor > 0; divisor /= 10) {
-      target.put((byte) ('0' + value / divisor % 10));
-    }
   }
 }

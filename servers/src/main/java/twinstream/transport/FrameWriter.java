@@ -7,9 +7,9 @@ import twinstream.delivery.Message;
 /// each, text for what a reader is told and a ping for a heartbeat.
 public final class FrameWriter {
   private static final int FIN = 0x80;
-  private static final int TEXT = 0x1;
+  static final int TEXT = 0x1;
   private static final int PING = 0x9;
-  private static final int SHORT_HEAD_BYTES = 2;
+  static final int SHORT_HEAD_BYTES = 2;
   private static final int LONGEST_SHORT = 125;
   private static final int MEDIUM_HEAD_BYTES = 4;
   private static final int LONGEST_MEDIUM = 0xFFFF;
@@ -36,7 +36,9 @@ public final class FrameWriter {
     head(message instanceof Message.Heartbeat ? PING : TEXT, start, target);
   }
 
-  private static void head(int opCode, int start, ByteBuffer target) {
+  /// Puts the head of a frame in front of its payload, which goes from [#SHORT_HEAD_BYTES] behind
+  /// the start to the buffer's position.
+  static void head(int opCode, int start, ByteBuffer target) {
     int length = target.position() - start - SHORT_HEAD_BYTES;
     target.put(start, (byte) (FIN | opCode));
     if (length <= LONGEST_SHORT) {

@@ -20,8 +20,6 @@ public enum Envelope {
   /// A text delta of the Vercel AI SDK's UI message stream.
   AI_SDK("ai-sdk", "{\"type\":\"text-delta\",\"id\":\"", "\",\"delta\":\"", "\"}");
 
-  private static final int LONGEST_INDEX = 10;
-
   private final String wireName;
   private final byte[] before;
   private final byte[] between;
@@ -55,7 +53,7 @@ public enum Envelope {
   /// Upper bound of what [#write] puts for this token, in bytes: exact but for the longest index or
   /// reply id.
   public int maxBytes(Token token) {
-    int key = this == PLAIN ? LONGEST_INDEX : ReplyRequest.MAX_ID_CHARACTERS;
+    int key = this == PLAIN ? Decimal.MOST_BYTES : ReplyRequest.MAX_ID_CHARACTERS;
     return before.length
         + key
         + between.length
@@ -77,7 +75,7 @@ public enum Envelope {
   public void write(String reply, int index, byte[] text, ByteBuffer target) {
     target.put(before);
     if (this == PLAIN) {
-      JsonText.putNumber(index, target);
+      Decimal.put(index, target);
     } else {
       JsonText.putAscii(reply, target);
     }

@@ -63,14 +63,6 @@ final class JsonText {
     target.put(HEX[control >> 4]).put(HEX[control & 0xF]);
   }
 
-  /// Decimal digits of a number that is not negative.
-  static void putNumber(int number, ByteBuffer target) {
-    if (number >= 10) {
-      putNumber(number / 10, target);
-    }
-    target.put((byte) ('0' + number % 10));
-  }
-
   static void putAscii(String ascii, ByteBuffer target) {
     for (int i = 0; i < ascii.length(); i++) {
       target.put((byte) ascii.charAt(i));

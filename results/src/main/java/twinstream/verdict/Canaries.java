@@ -1,0 +1,72 @@
+package twinstream.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import twinstream.result.Microbenchmark;
+import twinstream.result.Microbenchmarks;
+
+/// Known work that was measured along with microbenchmarks: unless it comes out as known, nothing
+/// that was measured beside it is to be believed.
+public final class Canaries {
+  /// For a run in full length: how far twice the work may be from twice the time.
+  public static final double FULL = 0.05;
+
+  /// For a quick run, whose iterations of a third of a second hold a neighbour's milliseconds.
+  public static final double QUICK = 0.20;
+
+  private static final String EMPTY = "CanaryBenchmark.empty";
+  private static final String CONSUME = "CanaryBenchmark.consume";
+  // Of a hundred units of work, which is itself no long benchmark.
+  private static final double MOST_OF_NOTHING = 0.1;
+
+  private Canaries() {}
+
+  /// Why the results are not to be believed, in sentences; none for results that are.
+  ///
+  /// @param tolerance a share, such as [#FULL]
+  public static List<String> faults(Microbenchmarks results, double tolerance) {
+    Optional<Double> nothing = score(results, EMPTY, Map.of());
+    Optional<Double> some = consumed(results, "100");
+    Optional<Double> twice = consumed(results, "200");
+    Optional<Double> fourTimes = consumed(results, "400");
+    if (nothing.isEmpty() || some.isEmpty() || twice.isEmpty() || fourTimes.isEmpty()) {
+      return List.of("the canaries were not measured with the others");
+    }
+    List<String> faults = new ArrayList<>();
+    // What is the same in each of them, such as the call, is in no difference.
+    double first = twice.get() - some.get();
+    double second = (fourTimes.get() - twice.get()) / 2;
+    double off = second / first - 1;
+    if (!(first > 0) || !(Math.abs(off) <= tolerance)) {
+      faults.add(
+          String.format(
+              Locale.ROOT,
+              "known work of 100, 200 and 400 units took %.1f, %.1f and %.1f ns: not in proportion within %.0f %%",
+              some.get(),
+              twice.get(),
+              fourTimes.get(),
+              100 * tolerance));
+    }
+    if (nothing.get() > MOST_OF_NOTHING * some.get()) {
+      faults.add(
+          String.format(
+              Locale.ROOT,
+              "nothing at all took %.2f ns, more than a tenth of the %.1f ns that 100 units of work took",
+              nothing.get(),
+              some.get()));
+    }
+    return faults;
+  }
+
+  private static Optional<Double> consumed(Microbenchmarks results, String units) {
+    return score(results, CONSUME, Map.of("tokens", units));
+  }
+
+  private static Optional<Double> score(
+      Microbenchmarks results, String name, Map<String, String> params) {
+    return results.find(name, params).map(Microbenchmark::score).filter(Double::isFinite);
+  }
+}
