@@ -36,6 +36,7 @@ final class TokenFaults {
   private static final int PLANTED_BURSTS = 4;
   private static final double MOST_BURSTS = 0.05;
 
+  private static final long LEAST_WAIT_NANOS = 190_000_000;
   private static final long LONGEST_NANOS = 1_000_000_000;
   private static final Map<Kind, String> NAMED = named();
 
@@ -94,6 +95,7 @@ final class TokenFaults {
                 smoothness.gaps(),
                 100.0 * smoothness.bursts() / Math.max(1, smoothness.gaps())),
         isSeen(smoothness.bursts(), smoothness.gaps())
+            && hasWaited(seen.measurement())
             && !named
             && noLatency(seen.measurement()));
   }
@@ -101,6 +103,12 @@ final class TokenFaults {
   // All that were planted, and few more: a pause of the machine's own makes some, too.
   private static boolean isSeen(long bursts, long gaps) {
     return bursts >= PLANTED_BURSTS && bursts <= MOST_BURSTS * gaps;
+  }
+
+  // The first of five that are 50 ms apart has waited for the last.
+  private static boolean hasWaited(Measurement measurement) {
+    var lateness = measurement.distributions().get(Distribution.LATENESS);
+    return lateness != null && lateness.getMaxValue() > LEAST_WAIT_NANOS;
   }
 
   private static boolean isOfTokens(String reason) {

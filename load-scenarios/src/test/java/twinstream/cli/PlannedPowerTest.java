@@ -20,7 +20,8 @@ import twinstream.verdict.Verdicts;
 
 @Timeout(60)
 class PlannedPowerTest {
-  private static final Path REFERENCE = Path.of("../results/runs/2026-11-26-four-transports-two-cores");
+  private static final Path REFERENCE =
+      Path.of("../results/runs/2026-11-26-four-transports-two-cores");
 
   @TempDir Path folder;
 

@@ -15,9 +15,13 @@ final class SettingsTable {
   private static final String ABSENT = "–";
   private static final String UNLISTED = "no reason is listed";
 
+  private static final String NOT_COMPARED = "no two that are compared differ in it";
+
+  private final List<Pair> pairs;
   private final List<Result> trials;
 
-  private SettingsTable(List<Result> trials) {
+  private SettingsTable(List<Pair> pairs, List<Result> trials) {
+    this.pairs = pairs;
     this.trials = trials;
   }
 
@@ -25,6 +29,7 @@ final class SettingsTable {
   static Table of(RunView view, ScenarioSummary scenario) {
     var table =
         new SettingsTable(
+            scenario.pairs(),
             view.ofScenario(scenario.name()).stream()
                 .filter(trial -> !trial.live().values().isEmpty())
                 .toList());
@@ -80,6 +85,13 @@ final class SettingsTable {
             .distinct()
             .sorted()
             .collect(Collectors.joining("; "));
-    return reasons.isEmpty() ? UNLISTED : reasons;
+    if (!reasons.isEmpty()) {
+      return reasons;
+    }
+    return pairs.stream().anyMatch(pair -> differs(pair, name)) ? UNLISTED : NOT_COMPARED;
+  }
+
+  private boolean differs(Pair pair, String name) {
+    return !pair.selfCheck() && !value(pair.first(), name).equals(value(pair.second(), name));
   }
 }

@@ -1,8 +1,10 @@
 package twinstream.verify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import twinstream.result.Pair;
@@ -29,14 +31,16 @@ final class LiveTable {
     return new WantedTable(
         "What the servers of " + scenario.name() + " were set to, read back from them",
         headers,
-        names.stream().map(name -> row(name, sides)).toList());
+        names.stream().map(name -> row(name, sides, scenario.pairs())).toList());
   }
 
-  private static List<Text> row(String name, Map<String, List<Trial>> sides) {
+  private static List<Text> row(String name, Map<String, List<Trial>> sides, List<Pair> compared) {
+    Map<String, String> cellOf = new HashMap<>();
     var told = new TreeSet<String>();
     var reasons = new TreeSet<String>();
     List<Text> cells = new ArrayList<>(List.of(Text.of(name)));
-    for (var side : sides.values()) {
+    for (var entry : sides.entrySet()) {
+      var side = entry.getValue();
       var values = new TreeSet<String>();
       for (var trial : side) {
         String value = trial.live().values().get(name);
@@ -48,10 +52,21 @@ final class LiveTable {
       }
       String cell = String.join(" or ", values);
       told.add(cell);
+      cellOf.put(entry.getKey(), cell);
       cells.add(Text.of(cell));
     }
-    String why = reasons.isEmpty() ? "no reason is listed" : String.join("; ", reasons);
+    String why = reasons.isEmpty() ? unlisted(cellOf, compared) : String.join("; ", reasons);
     cells.add(Text.of(told.size() == 1 ? "" : why));
     return cells;
+  }
+
+  private static String unlisted(Map<String, String> cellOf, List<Pair> compared) {
+    for (var pair : compared) {
+      if (!Objects.equals(cellOf.get(pair.first()), cellOf.get(pair.second()))
+          && !pair.selfCheck()) {
+        return "no reason is listed";
+      }
+    }
+    return "no two that are compared differ in it";
   }
 }

@@ -207,8 +207,12 @@ final class SharedWrites extends EndPointAbove implements Awaiting {
 
   @Override
   public Callback cancelWrite(Throwable cause) {
-    var _ = super.cancelWrite(cause);
+    Callback inFlight = super.cancelWrite(cause);
     Callback waiting = fail(cause);
+    if (inFlight != null) {
+      // Its buffer goes back.
+      inFlight.failed(cause);
+    }
     end();
     return waiting;
   }

@@ -138,6 +138,19 @@ class SharedWritesTest {
   }
 
   @Test
+  void aCloseDoesNotWaitForWritesThatWereCancelled() throws InterruptedException {
+    IOException planted = new IOException("planted");
+    inOneTick(() -> {
+      write("lost");
+      shared.close();
+      assertThat(socket.isOpen()).isTrue();
+      shared.cancelWrite(planted).failed(planted);
+    });
+    assertThat(socket.isOpen()).isFalse();
+    assertThat(buffers.getLeaks()).isEmpty();
+  }
+
+  @Test
   void completesAWriteWhenTheSocketHasTakenAllBeforeIt() {
     socket.holds = true;
     assertThat(write("first,").successes).hasValue(1);
