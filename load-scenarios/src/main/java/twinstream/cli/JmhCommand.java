@@ -58,11 +58,11 @@ final class JmhCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requirePattern();
+    Pattern wanted = pattern();
     requireFile();
     Path jar = Suite.built("jmh/target/benchmarks.jar");
     List<String> known = JmhProcess.listed(jar, JVM);
-    if (known.stream().noneMatch(Pattern.compile(regex).asPredicate())) {
+    if (known.stream().noneMatch(wanted.asPredicate())) {
       throw new IllegalArgumentException(
           "no benchmark matches \"%s\"; there are %s"
               .formatted(regex, String.join(", ", JmhProcess.classes(known))));
@@ -113,9 +113,9 @@ final class JmhCommand implements Callable<Integer> {
     return Exit.FINE;
   }
 
-  private void requirePattern() {
+  private Pattern pattern() {
     try {
-      var _ = Pattern.compile(regex);
+      return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "REGEX must be a regular expression, but is \"%s\": %s"

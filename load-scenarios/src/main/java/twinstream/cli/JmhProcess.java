@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// JMH in a JVM of its own, whose output goes to a file, and its progress to people.
 ///
@@ -69,10 +69,7 @@ record JmhProcess(List<String> jvm, List<String> arguments, Path log, PrintWrite
   }
 
   private static Process start(List<String> jvm, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(arguments);
+    List<String> command = Suite.command(Stream.concat(jvm.stream(), arguments.stream()).toList());
     try {
       return new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {

@@ -12,7 +12,6 @@ final class JmhProgress {
       Pattern.compile("# Benchmark: (?:\\w+\\.)*(\\w+\\.\\w+)");
   private static final Pattern PARAMETERS = Pattern.compile("# Parameters: \\((.*)\\)");
   private static final String FORK = "# Fork: 1 of";
-  private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final PrintWriter err;
   private final boolean redraw = Terminal.interactive();
@@ -45,7 +44,7 @@ final class JmhProgress {
 
   private void show(String line) {
     if (redraw) {
-      err.print(CLEAR_LINE + line);
+      err.print(Terminal.CLEAR_LINE + line);
     } else {
       err.println(line);
     }
@@ -55,7 +54,7 @@ final class JmhProgress {
   /// Takes the line away again where it was drawn over.
   void end() {
     if (redraw) {
-      err.print(CLEAR_LINE);
+      err.print(Terminal.CLEAR_LINE);
       err.flush();
     }
   }

@@ -14,7 +14,6 @@ import twinstream.trial.TrialFailure;
 /// elsewhere. Nothing is printed between the start of a window and its end.
 final class Progress implements Run.Watcher {
   private static final int BAR = 20;
-  private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final PrintWriter err;
   private final Plan plan;
@@ -91,12 +90,12 @@ final class Progress implements Run.Watcher {
   }
 
   private void draw(String line) {
-    err.print(CLEAR_LINE + line);
+    err.print(Terminal.CLEAR_LINE + line);
     err.flush();
   }
 
   private void say(String line) {
-    err.println(redraw ? CLEAR_LINE + line : line);
+    err.println(redraw ? Terminal.CLEAR_LINE + line : line);
     err.flush();
   }
 

@@ -23,14 +23,20 @@ final class Suite {
     return file;
   }
 
+  /// A command line for a JVM like this one.
+  static List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    return command;
+  }
+
   /// Runs a program of ours in a JVM of its own, on this terminal.
   ///
   /// @param cores where it runs, empty for anywhere
   /// @return its exit code
   static int java(List<Integer> cores, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
+    List<String> command = command(arguments);
     Process process = null;
     try {
       process = new ProcessBuilder(Cores.pin(cores, command)).inheritIO().start();

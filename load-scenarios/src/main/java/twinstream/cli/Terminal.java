@@ -2,6 +2,9 @@ package twinstream.cli;
 
 /// What the terminal can show.
 final class Terminal {
+  /// Takes the line away on which the cursor stands.
+  static final String CLEAR_LINE = "\r\u001b[2K";
+
   private Terminal() {}
 
   /// True when a person sits before it.
