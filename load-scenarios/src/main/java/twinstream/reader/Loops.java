@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// The event loops on which readers live: the system's own where Netty has them, Java's elsewhere.
 public final class Loops implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
+  private final Sockets sockets = new Sockets();
   private final Map<EventLoop, SharedConnections> shared = new ConcurrentHashMap<>();
 
   /// @param threads one loop each
@@ -41,25 +42,27 @@ public final class Loops implements AutoCloseable {
         var stamp = new Stamp();
         var codec = new HttpClientCodec();
         var carrier = new Http1Stream(stamp, codec, stream, http.dialogue(target, stream));
-        var _ = Sockets.connect(loop, target, Tls.HTTP_1, stamp, stream::closed, codec, carrier);
+        var _ = sockets.connect(loop, target, Tls.HTTP_1, stamp, stream::closed, codec, carrier);
       }
       case RawTcpReader _ -> {
         var stamp = new Stamp();
         var carrier = new RawTcpStream(stamp, stream, target);
-        var _ = Sockets.connect(loop, target, Tls.BARE, stamp, stream::closed, carrier);
+        var _ = sockets.connect(loop, target, Tls.BARE, stamp, stream::closed, carrier);
       }
     }
     return stream;
   }
 
   private void share(EventLoop loop, HttpReader reader, Target target, Stream stream) {
-    SharedConnections connections = shared.computeIfAbsent(loop, SharedConnections::new);
+    SharedConnections connections =
+        shared.computeIfAbsent(loop, one -> new SharedConnections(one, sockets));
     stream.onLoop(() -> connections.open(target, stream, reader.dialogue(target, stream)));
   }
 
   /// Ends all connections, also those that wait for further streams.
   @Override
   public void close() {
+    sockets.close();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 }

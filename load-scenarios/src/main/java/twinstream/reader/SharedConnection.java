@@ -66,12 +66,13 @@ final class SharedConnection {
                     .initialWindowSize(windowBytes == 0 ? STREAM_WINDOW_BYTES : windowBytes))
             // What is left is cut: a crowd that goes does not wait for replies of minutes.
             .gracefulShutdownTimeoutMillis(0)
+            .decoupleCloseAndGoAway(true)
             .build();
   }
 
-  void connect(EventLoop loop, Target target) {
+  void connect(Sockets sockets, EventLoop loop, Target target) {
     Channel channel =
-        Sockets.connect(
+        sockets.connect(
             loop,
             // What one stream may hold back must not hold back the others.
             target.receiving(0),

@@ -14,10 +14,12 @@ final class SharedConnections {
       InetSocketAddress address, boolean tls, int streamsPerConnection, int receiveBytes) {}
 
   private final EventLoop loop;
+  private final Sockets sockets;
   private final Map<Kind, Deque<SharedConnection>> roomy = new HashMap<>();
 
-  SharedConnections(EventLoop loop) {
+  SharedConnections(EventLoop loop, Sockets sockets) {
     this.loop = loop;
+    this.sockets = sockets;
   }
 
   void open(Target target, Stream stream, Dialogue dialogue) {
@@ -36,7 +38,7 @@ final class SharedConnections {
           new SharedConnection(
               target.streamsPerConnection(), target.receiveBytes(), one -> list(one, candidates));
       list(chosen, candidates);
-      chosen.connect(loop, target);
+      chosen.connect(sockets, loop, target);
     }
     chosen.open(stream, dialogue);
   }

@@ -8,21 +8,26 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.function.Consumer;
 
-/// Opens the TCP connections of readers.
-final class Sockets {
+/// Opens the TCP connections of readers, and ends those that are left.
+final class Sockets implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
-  private Sockets() {}
+  // Netty's loops do not promise to: one told to end between its two looks at that, without a quiet
+  // period, leaves its channels as they are.
+  private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
   /// Begins to connect. Behind the stamp, and TLS where the target wants it, stand the given
   /// handlers, for which the channel is active when both are established.
   ///
   /// @param failed is told, on the loop, why there is no connection
-  static Channel connect(
+  Channel connect(
       EventLoop loop,
       Target target,
       Tls tls,
@@ -55,7 +60,14 @@ final class Sockets {
         failed.accept("could not connect: " + done.cause().getMessage());
       }
     });
+    open.add(connecting.channel());
     return connecting.channel();
+  }
+
+  /// Ends all connections, on their loops, and from then on those that are opened.
+  @Override
+  public void close() {
+    open.close();
   }
 
   /// Ends a connection as a break of the network does: nothing more is sent but RST.

@@ -172,13 +172,18 @@ class SharedConnectionTest {
     assertThat(server.seen).isEmpty();
   }
 
-  @Test
-  void endsItsConnectionsWithItsLoops() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void endsItsConnectionsWithItsLoops(boolean amongItsTasks) throws Exception {
     Heard heard = new Heard();
     open("sse-h2", "/hang", 1, heard);
     heard.opened.get(10, SECONDS);
 
-    loops.close();
+    if (amongItsTasks) {
+      loop.execute(loops::close);
+    } else {
+      loops.close();
+    }
     heard.over.get(10, SECONDS);
 
     assertThat(heard.calls).last().isEqualTo("closed the connection ended before the reply did");
