@@ -12,6 +12,7 @@ abstract class OwnConnection extends ChannelInboundHandlerAdapter implements Car
   final Stream stream;
   private final Stamp stamp;
   private @Nullable ChannelHandlerContext context;
+  private boolean broken;
 
   OwnConnection(Stamp stamp, Stream stream) {
     this.stamp = stamp;
@@ -39,7 +40,10 @@ abstract class OwnConnection extends ChannelInboundHandlerAdapter implements Car
   @Override
   public final void channelRead(ChannelHandlerContext reading, Object part) {
     try {
-      received(reading, part);
+      // What came in one read with that which broke it is of no use.
+      if (!broken) {
+        received(reading, part);
+      }
     } finally {
       ReferenceCountUtil.release(part);
     }
@@ -52,6 +56,7 @@ abstract class OwnConnection extends ChannelInboundHandlerAdapter implements Car
 
   @Override
   public final void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+    broken = true;
     stream.failed(cause.toString());
     failed.close();
   }

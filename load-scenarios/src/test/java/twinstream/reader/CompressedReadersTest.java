@@ -1,13 +1,19 @@
 package twinstream.reader;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +106,31 @@ class CompressedReadersTest {
     Heard heard = read(transport, "tokens=5&rate=1", serverWay, offer);
     heard.over.get(20, SECONDS);
     assertThat(heard.calls).doesNotContain("token").last().asString().contains("was offered");
+  }
+
+  @Test
+  void hearNothingBehindAnAnswerThatTheyDoNotTake() throws Exception {
+    byte[] token = "{\"i\":0,\"t\":\"x\"}".getBytes(US_ASCII);
+    byte[] frame = ServerFrames.frame(ServerFrames.FIN | ServerFrames.TEXT, token);
+    var heard = new Heard();
+    try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var address = new InetSocketAddress("127.0.0.1", listening.getLocalPort());
+      var target = new Target(address, "/stream?tokens=1").offering(Offer.of("off"));
+      loops.open(loops.next(), Readers.of("ws-h1"), target, heard);
+      try (Socket accepted = listening.accept()) {
+        var answer = new ByteArrayOutputStream();
+        answer.writeBytes(
+            "HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+                .getBytes(US_ASCII));
+        answer.writeBytes(frame);
+        accepted.getOutputStream().write(answer.toByteArray());
+        heard.over.get(20, SECONDS);
+      }
+    }
+    assertThat(heard.calls)
+        .containsExactly(
+            "connected",
+            "closed java.lang.IllegalStateException: Sec-WebSocket-Accept is wrong: null");
   }
 
   @ParameterizedTest
