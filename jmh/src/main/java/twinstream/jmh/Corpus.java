@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import twinstream.delivery.Message;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 import twinstream.workload.TokenCorpus;
@@ -13,6 +14,8 @@ import twinstream.workload.TokenCorpus;
 public final class Corpus {
   /// Id of the reply that they belong to.
   public static final String REPLY = "r1024";
+
+  private static final Ascii REPLY_TEXT = Ascii.of(REPLY);
 
   /// How many there are, a power of two: enough that a branch predictor can't learn their lengths
   /// by heart.
@@ -30,7 +33,7 @@ public final class Corpus {
     TokenCorpus corpus = TokenCorpus.standard();
     var pieces = new Message.Piece[TOKENS];
     for (int i = 0; i < TOKENS; i++) {
-      pieces[i] = new Message.Piece(REPLY, json, new Token(i, corpus.text(i % corpus.size())));
+      pieces[i] = new Message.Piece(REPLY_TEXT, json, new Token(i, corpus.text(i % corpus.size())));
     }
     return pieces;
   }

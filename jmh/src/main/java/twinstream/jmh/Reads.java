@@ -1,6 +1,5 @@
 package twinstream.jmh;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -23,7 +22,7 @@ public class Reads {
   public static final int STEP = 16;
 
   private static final int MOST_BYTES = 64 * 1024;
-  private static final int BUFFER_BYTES = 8192;
+  private static final int MOST_TOKEN_BYTES = 1024;
 
   /// How the bytes come.
   public enum Kind {
@@ -45,17 +44,14 @@ public class Reads {
   @Param({"WHOLE", "SPLIT", "BYTES", "SIXTEEN"})
   public Kind read = Kind.WHOLE;
 
-  private final byte[][] events = new byte[Corpus.TOKENS][];
-  private final byte[][] frames = new byte[Corpus.TOKENS][];
-  private final byte[][] joinedEvents = new byte[Corpus.TOKENS / STEP][];
-  private final byte[][] joinedFrames = new byte[Corpus.TOKENS / STEP][];
+  private final Bytes events = new Bytes(EventWriter::write);
+  private final Bytes frames = new Bytes(FrameWriter::write);
   private final EventStreamParser eventParser =
       new EventStreamParser((type, id, bytes, from, to) -> taken(bytes, from, to));
   private final FrameParser frameParser = new FrameParser(new Taking(), MOST_BYTES);
   private final Parser feedsEvents = eventParser::feed;
   private final Parser feedsFrames = frameParser::feed;
   private int nextStep;
-  private int cut;
   private long messages;
   private long payloadBytes;
 
@@ -63,28 +59,34 @@ public class Reads {
   @Setup(Level.Trial)
   public void setUp() {
     Message.Piece[] pieces = Corpus.pieces(envelope);
-    for (int i = 0; i < Corpus.TOKENS; i++) {
-      events[i] = bytes(pieces[i], EventWriter::write);
-      frames[i] = bytes(pieces[i], FrameWriter::write);
-    }
-    for (int i = 0; i < joinedEvents.length; i++) {
-      joinedEvents[i] = joined(events, i);
-      joinedFrames[i] = joined(frames, i);
-    }
+    events.make(pieces);
+    frames.make(pieces);
   }
 
-  private static byte[] bytes(Message.Piece piece, BiConsumer<Message, ByteBuffer> writer) {
-    ByteBuffer target = ByteBuffer.allocate(BUFFER_BYTES);
-    writer.accept(piece, target);
-    return Arrays.copyOf(target.array(), target.position());
-  }
+  /// All tokens one behind the other, in one array: reads come from one buffer in a reader, too.
+  private static final class Bytes {
+    private final BiConsumer<Message, ByteBuffer> writer;
+    private final int[] ends = new int[Corpus.TOKENS + 1];
+    private final int[] cuts = new int[Corpus.TOKENS];
+    private byte[] all = {};
 
-  private static byte[] joined(byte[][] each, int step) {
-    var all = new ByteArrayOutputStream();
-    for (int i = 0; i < STEP; i++) {
-      all.writeBytes(each[step * STEP + i]);
+    Bytes(BiConsumer<Message, ByteBuffer> writer) {
+      this.writer = writer;
     }
-    return all.toByteArray();
+
+    void make(Message.Piece[] pieces) {
+      ByteBuffer target = ByteBuffer.allocate(Corpus.TOKENS * MOST_TOKEN_BYTES);
+      for (int i = 0; i < pieces.length; i++) {
+        writer.accept(pieces[i], target);
+        ends[i + 1] = target.position();
+        cuts[i] = ends[i] + 1 + i % (length(i) - 1);
+      }
+      all = Arrays.copyOf(target.array(), target.position());
+    }
+
+    int length(int index) {
+      return ends[index + 1] - ends[index];
+    }
   }
 
   // What a reader does with it is measured elsewhere; this keeps the range alive.
@@ -119,37 +121,38 @@ public class Reads {
 
   /// Parses the next [#STEP] events.
   public long events() {
-    return step(events, joinedEvents, feedsEvents);
+    return step(events, feedsEvents);
   }
 
   /// Parses the next [#STEP] frames.
   public long frames() {
-    return step(frames, joinedFrames, feedsFrames);
+    return step(frames, feedsFrames);
   }
 
-  private long step(byte[][] each, byte[][] joined, Parser parser) {
-    int step = nextStep++ & (joined.length - 1);
+  private long step(Bytes bytes, Parser parser) {
+    int first = STEP * (nextStep++ & (Corpus.TOKENS / STEP - 1));
     if (read == Kind.SIXTEEN) {
-      parser.feed(joined[step], 0, joined[step].length);
+      parser.feed(bytes.all, bytes.ends[first], bytes.ends[first + STEP]);
     } else {
-      for (int i = step * STEP; i < (step + 1) * STEP; i++) {
-        feed(each[i], parser);
+      for (int i = first; i < first + STEP; i++) {
+        feed(bytes, i, parser);
       }
     }
     return payloadBytes;
   }
 
-  private void feed(byte[] bytes, Parser parser) {
+  private void feed(Bytes bytes, int index, Parser parser) {
+    int from = bytes.ends[index];
+    int to = bytes.ends[index + 1];
     switch (read) {
-      case WHOLE, SIXTEEN -> parser.feed(bytes, 0, bytes.length);
+      case WHOLE, SIXTEEN -> parser.feed(bytes.all, from, to);
       case SPLIT -> {
-        int at = 1 + cut++ % (bytes.length - 1);
-        parser.feed(bytes, 0, at);
-        parser.feed(bytes, at, bytes.length);
+        parser.feed(bytes.all, from, bytes.cuts[index]);
+        parser.feed(bytes.all, bytes.cuts[index], to);
       }
       case BYTES -> {
-        for (int i = 0; i < bytes.length; i++) {
-          parser.feed(bytes, i, i + 1);
+        for (int i = from; i < to; i++) {
+          parser.feed(bytes.all, i, i + 1);
         }
       }
     }
@@ -162,6 +165,6 @@ public class Reads {
 
   /// Bytes of an event at that place of the corpus.
   int eventBytes(int index) {
-    return events[index].length;
+    return events.length(index);
   }
 }

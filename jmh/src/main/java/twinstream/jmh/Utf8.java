@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import twinstream.delivery.Message;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 import twinstream.workload.TokenCorpus;
@@ -53,7 +54,8 @@ public class Utf8 {
       if (fits(text)) {
         messages[found] =
             Corpus.json(
-                new Message.Piece(Corpus.REPLY, Envelope.OPENAI, new Token(i, corpus.text(i))));
+                new Message.Piece(
+                    Ascii.of(Corpus.REPLY), Envelope.OPENAI, new Token(i, corpus.text(i))));
         expected[found] = messages[found].clone();
         direct[found] =
             ByteBuffer.allocateDirect(messages[found].length).put(messages[found]).flip();

@@ -27,6 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import twinstream.delivery.Message;
 import twinstream.jmh.Corpus;
+import twinstream.workload.Ascii;
 
 /// Enveloped tokens, and what puts frames around them: this suite's own code, which tokens go
 /// through, and Jetty's, through which heads, ends and whatever is compressed goes.
@@ -39,6 +40,7 @@ public class FramedBytes {
   @Param({"plain", "openai"})
   public String envelope = "plain";
 
+  private final Ascii reply = Ascii.of(Corpus.REPLY);
   private final byte[][] jsons = new byte[Corpus.TOKENS][];
   private final ByteBuffer[] events = new ByteBuffer[Corpus.TOKENS];
   private final ByteBuffer target = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -82,7 +84,7 @@ public class FramedBytes {
   /// Event and chunk around the JSON.
   ByteBuffer chunk(int index) {
     target.clear().position(Chunk.MOST_HEAD_BYTES);
-    EventWriter.open(Corpus.REPLY, index, target);
+    EventWriter.open(reply, index, target);
     target.put(jsons[index]);
     EventWriter.close(target);
     Chunk.close(target, Chunk.MOST_HEAD_BYTES);
@@ -91,9 +93,10 @@ public class FramedBytes {
 
   /// A frame around the JSON.
   ByteBuffer frame(int index) {
-    target.clear().position(FrameWriter.SHORT_HEAD_BYTES);
+    int room = FrameWriter.headBytes(jsons[index].length);
+    target.clear().position(room);
     target.put(jsons[index]);
-    FrameWriter.head(FrameWriter.TEXT, 0, target);
+    FrameWriter.close(0, room, target);
     return target.flip();
   }
 

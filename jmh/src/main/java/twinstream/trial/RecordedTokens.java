@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.State;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Slo;
 import twinstream.scenario.Patience;
+import twinstream.workload.Ascii;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Reply;
 import twinstream.workload.ReplyRequest;
@@ -68,7 +69,7 @@ public class RecordedTokens {
     var scratch = ByteBuffer.allocate(SCRATCH_BYTES);
     messages = new byte[TOKENS][];
     for (int i = 0; i < TOKENS; i++) {
-      request.envelope().write(ID, reply.token(i), scratch.clear());
+      request.envelope().write(Ascii.of(ID), reply.token(i), scratch.clear());
       messages[i] = Arrays.copyOf(scratch.array(), scratch.position());
     }
     reading = newReading();

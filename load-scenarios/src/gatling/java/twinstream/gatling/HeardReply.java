@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import twinstream.workload.Ascii;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.Cursor;
 import twinstream.workload.PlannedReply;
@@ -110,7 +111,7 @@ final class HeardReply {
   private String expected() {
     Token token = text.token(heard);
     ByteBuffer json = ByteBuffer.allocate(request.envelope().maxBytes(token));
-    request.envelope().write("", token, json);
+    request.envelope().write(Ascii.of(""), token, json);
     return new String(json.array(), 0, json.position(), UTF_8);
   }
 

@@ -85,8 +85,8 @@ public final class EventStreamParser {
   private final Carry data = new Carry();
   private final Text type = new Text();
   private final Text lastEventId = new Text();
-  // Of the read that is being taken.
-  private byte[] fed = NONE;
+  // The first line of data stays where it is for as long as the read lasts that ended it.
+  private byte[] place = NONE;
   private int dataFrom;
   private int dataTo;
   private boolean inPlace;
@@ -100,7 +100,6 @@ public final class EventStreamParser {
 
   /// Takes the bytes of one read.
   public void feed(byte[] bytes, int from, int to) {
-    fed = bytes;
     int start = from;
     if (skipLf && start < to) {
       skipLf = false;
@@ -114,11 +113,11 @@ public final class EventStreamParser {
       endOfLine(bytes, start, end);
       start = behind(bytes, end, to);
     }
+    keepData();
+    place = NONE;
     if (start < to) {
       line.append(bytes, start, to);
     }
-    keepData();
-    fed = NONE;
   }
 
   // The line feed of a pair belongs to the carriage return, even where it comes with the next read.
@@ -191,10 +190,10 @@ public final class EventStreamParser {
     }
   }
 
-  // The one line that nearly every event has stays where it is for as long as this read lasts.
   private void data(byte[] bytes, int from, int to) {
-    if (!hasData && bytes == fed) {
+    if (!hasData) {
       inPlace = true;
+      place = bytes;
       dataFrom = from;
       dataTo = to;
     } else {
@@ -210,14 +209,14 @@ public final class EventStreamParser {
   private void keepData() {
     if (inPlace) {
       inPlace = false;
-      data.append(fed, dataFrom, dataTo);
+      data.append(place, dataFrom, dataTo);
     }
   }
 
   private void dispatch() {
     if (inPlace) {
       inPlace = false;
-      events.event(type, lastEventId, fed, dataFrom, dataTo);
+      events.event(type, lastEventId, place, dataFrom, dataTo);
     } else if (hasData) {
       events.event(type, lastEventId, data.bytes(), 0, data.length());
     }

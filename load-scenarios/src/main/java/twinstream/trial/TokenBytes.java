@@ -1,6 +1,7 @@
 package twinstream.trial;
 
 import java.nio.ByteBuffer;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 
@@ -40,9 +41,10 @@ public record TokenBytes(
   static TokenBytes of(
       String transport, Envelope envelope, Reply reply, int from, int to, WireBytes.Seen seen) {
     var parts = new Parts();
+    Ascii id = Ascii.of(WireBytes.REPLY);
     ByteBuffer target = ByteBuffer.allocate(1 << 16);
     for (int i = from; i < to; i++) {
-      envelope.write(WireBytes.REPLY, reply.token(i), target.clear());
+      envelope.write(id, reply.token(i), target.clear());
       parts.add(transport, i, reply.text(i).length, target.position());
     }
     double tokens = to - from;

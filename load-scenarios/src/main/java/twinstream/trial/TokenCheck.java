@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import twinstream.reader.ReplyListener;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 
@@ -17,7 +18,7 @@ final class TokenCheck {
   private static final int SEARCH = 4_096;
 
   private final Reply reply;
-  private final String id;
+  private final Ascii id;
   private final Envelope envelope;
   private final Tally tally;
   private int next;
@@ -34,7 +35,7 @@ final class TokenCheck {
   TokenCheck(
       Reply reply, String id, Envelope envelope, int from, Tally tally, @Nullable Proof proof) {
     this.reply = reply;
-    this.id = id;
+    this.id = Ascii.of(id);
     this.envelope = envelope;
     this.tally = tally;
     this.proof = proof;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import twinstream.delivery.Message;
+import twinstream.workload.Ascii;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.Steady;
@@ -101,7 +102,9 @@ final class HeardReplyTest {
 
   private static String token(int index) {
     ByteBuffer json = ByteBuffer.allocate(1_000);
-    REQUEST.envelope().write("r1", REQUEST.replyText(TokenCorpus.standard()).token(index), json);
+    REQUEST
+        .envelope()
+        .write(Ascii.of("r1"), REQUEST.replyText(TokenCorpus.standard()).token(index), json);
     return new String(json.array(), 0, json.position(), UTF_8);
   }
 

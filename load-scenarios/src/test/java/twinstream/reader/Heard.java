@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import twinstream.workload.Ascii;
 import twinstream.workload.Reply;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.TokenCorpus;
@@ -39,7 +40,7 @@ final class Heard implements ReplyListener {
         .mapToObj(index -> {
           request
               .envelope()
-              .write(String.valueOf(request.reply()), reply.token(index), buffer.clear());
+              .write(Ascii.of(String.valueOf(request.reply())), reply.token(index), buffer.clear());
           return new String(buffer.array(), 0, buffer.position(), UTF_8);
         })
         .toList();

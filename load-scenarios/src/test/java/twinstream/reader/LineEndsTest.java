@@ -16,6 +16,7 @@ class LineEndsTest {
     '\r' + 1,
     '\n' - 1,
     '\r' - 1,
+    '\t',
     (byte) 0x80,
     (byte) 0x8A,
     (byte) 0x8D,
@@ -27,7 +28,7 @@ class LineEndsTest {
   void findsTheFirstAsALookAtEachByteDoes() {
     var random = new SplittableRandom(42);
     for (int round = 0; round < 20_000; round++) {
-      byte[] bytes = new byte[random.nextInt(40)];
+      byte[] bytes = new byte[random.nextInt(60)];
       // Few line ends, so that some are far away.
       int kinds = 1 + random.nextInt(ALIKE.length);
       for (int i = 0; i < bytes.length; i++) {

@@ -20,6 +20,7 @@ import twinstream.result.Distribution;
 import twinstream.result.ReplyRow;
 import twinstream.result.Slo;
 import twinstream.scenario.Patience;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -547,7 +548,7 @@ class ReplyReadingTest {
     start(reading);
     ByteBuffer buffer = ByteBuffer.allocate(4096);
     byte[] marked = (new String(text(0), UTF_8) + "Zz09-_").getBytes(UTF_8);
-    Envelope.PLAIN.write("r1", 0, marked, buffer);
+    Envelope.PLAIN.write(Ascii.of("r1"), 0, marked, buffer);
     reading.token(buffer.array(), 0, buffer.position(), ReplyListener.NO_INDEX, ORIGIN);
     reading.closed("");
     return reading;
@@ -611,7 +612,8 @@ class ReplyReadingTest {
 
   private void token(ReplyReading reading, int index, long nanos) {
     ByteBuffer buffer = ByteBuffer.allocate(4096);
-    Envelope.PLAIN.write("r1", request.replyText(TokenCorpus.standard()).token(index), buffer);
+    Envelope.PLAIN.write(
+        Ascii.of("r1"), request.replyText(TokenCorpus.standard()).token(index), buffer);
     reading.token(buffer.array(), 0, buffer.position(), ReplyListener.NO_INDEX, nanos);
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Slo;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 import twinstream.workload.TokenCorpus;
@@ -170,7 +171,7 @@ class TokenCheckTest {
     byte[] text = Arrays.copyOf(plain, plain.length + mark.length());
     System.arraycopy(mark.getBytes(US_ASCII), 0, text, plain.length, mark.length());
     ByteBuffer buffer = ByteBuffer.allocate(4096);
-    envelope.write(ID, index, text, buffer);
+    envelope.write(Ascii.of(ID), index, text, buffer);
     return check.accept(buffer.array(), 0, buffer.position(), index);
   }
 
@@ -192,7 +193,7 @@ class TokenCheckTest {
 
   private byte[] bytes(Envelope envelope, int index) {
     ByteBuffer buffer = ByteBuffer.allocate(4096);
-    envelope.write(ID, reply.token(index), buffer);
+    envelope.write(Ascii.of(ID), reply.token(index), buffer);
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 

@@ -1,6 +1,7 @@
 package twinstream.delivery;
 
 import java.util.function.IntFunction;
+import twinstream.workload.Ascii;
 import twinstream.workload.Cursor;
 import twinstream.workload.Envelope;
 import twinstream.workload.ReplyRequest;
@@ -14,6 +15,8 @@ public final class LiveReply extends Pacer.Task {
   private static final int FLOOD_TOKENS_PER_TURN = 512;
 
   private final String id;
+  // Each of its tokens has it.
+  private final Ascii idText;
   private final int tokens;
   private final IntFunction<Token> text;
   private final Envelope envelope;
@@ -41,6 +44,7 @@ public final class LiveReply extends Pacer.Task {
       Outbox outbox,
       Replies owner) {
     this.id = id;
+    idText = Ascii.of(id);
     tokens = request.tokens();
     envelope = request.envelope();
     paced = request.pacing().hasDueTimes();
@@ -119,7 +123,7 @@ public final class LiveReply extends Pacer.Task {
       // Before it is offered: the write may fail at once, and so end this reply.
       next = index + 1;
       lastNanos = nowNanos;
-      if (!outbox.offer(new Message.Piece(id, envelope, text.apply(index)))) {
+      if (!outbox.offer(new Message.Piece(idText, envelope, text.apply(index)))) {
         next = index;
         lastNanos = previousNanos;
         giveUp();

@@ -3,6 +3,7 @@ package twinstream.delivery;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -70,7 +71,7 @@ public sealed interface Message {
   }
 
   /// One token of a reply.
-  record Piece(String reply, Envelope envelope, Token token) implements Message {}
+  record Piece(Ascii reply, Envelope envelope, Token token) implements Message {}
 
   /// The end of a reply, `[DONE]`.
   record Done() implements Message {

@@ -13,6 +13,7 @@ import twinstream.delivery.Pacer;
 import twinstream.delivery.Replies;
 import twinstream.delivery.ReplyIdInUseException;
 import twinstream.transport.PrefixedRequest;
+import twinstream.workload.Ascii;
 import twinstream.workload.BadRequestException;
 import twinstream.workload.Cursor;
 import twinstream.workload.EngineStep;
@@ -34,6 +35,7 @@ final class BareStream extends Pacer.Task {
   private @Nullable Reply reply;
   private @Nullable Cursor cursor;
   private String id = "";
+  private Ascii idText = Ascii.of("");
   private long originNanos;
   private boolean over;
 
@@ -68,6 +70,7 @@ final class BareStream extends Pacer.Task {
       if (!pathAndQuery.equals("/idle")) {
         asked = request(pathAndQuery);
         id = replies.claim(asked);
+        idText = Ascii.of(id);
         reply = asked.replyText(TokenCorpus.standard());
       }
     } catch (BadRequestException | ReplyIdInUseException | IllegalArgumentException e) {
@@ -116,7 +119,7 @@ final class BareStream extends Pacer.Task {
         return at.dueNanos();
       }
       out.clear().position(LENGTH_BYTES);
-      wanted.envelope().write(id, at.index(), text.text(at.index()), out);
+      wanted.envelope().write(idText, at.index(), text.text(at.index()), out);
       counts().tokens.increment();
       // Before it is written: a write that fails ends the stream, and this token was produced.
       at.advance();

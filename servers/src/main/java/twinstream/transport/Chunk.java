@@ -1,5 +1,7 @@
 package twinstream.transport;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.ByteBuffer;
 
 /// The frame of HTTP/1.1 around content whose length nobody knows beforehand (RFC 9112, 7.1). As
@@ -12,6 +14,8 @@ final class Chunk {
   /// Most bytes before the content.
   static final int MOST_HEAD_BYTES = LINE_END_BYTES + LONGEST_HEX + LINE_END_BYTES;
 
+  private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
+
   private Chunk() {}
 
   /// Puts the head right before the content, which goes from there to the buffer's position, and
@@ -23,7 +27,7 @@ final class Chunk {
     int at = content;
     target.put(--at, (byte) '\n').put(--at, (byte) '\r');
     do {
-      target.put(--at, (byte) Character.forDigit(length & 0xF, 16));
+      target.put(--at, HEX[length & 0xF]);
       length >>>= 4;
     } while (length > 0);
     target.put(--at, (byte) '\n').put(--at, (byte) '\r');

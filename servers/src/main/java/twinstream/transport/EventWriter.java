@@ -1,10 +1,10 @@
 package twinstream.transport;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import twinstream.delivery.Message;
+import twinstream.workload.Ascii;
 import twinstream.workload.Decimal;
 
 /// Writes messages as events of a `text/event-stream` (WHATWG HTML, 9.2.6). The only place where
@@ -12,13 +12,14 @@ import twinstream.workload.Decimal;
 ///
 /// Lines end with LF alone: a reader may hold an event that ends in CR until the next byte comes.
 public final class EventWriter {
-  private static final byte[] ID = "id: ".getBytes(US_ASCII);
-  private static final byte[] DATA = "data: ".getBytes(US_ASCII);
-  private static final byte[] BEHIND_ID = "\ndata: ".getBytes(US_ASCII);
-  private static final byte[] END = "\n\n".getBytes(US_ASCII);
-  private static final byte[] EVENT = "event: ".getBytes(US_ASCII);
-  private static final byte[] RETRY = "retry: ".getBytes(US_ASCII);
-  private static final byte[] HEARTBEAT = ":\n\n".getBytes(US_ASCII);
+  private static final Ascii ID = Ascii.of("id: ");
+  private static final Ascii COLON = Ascii.of(":");
+  private static final Ascii DATA = Ascii.of("data: ");
+  private static final Ascii BEHIND_ID = Ascii.of("\ndata: ");
+  private static final Ascii END = Ascii.of("\n\n");
+  private static final Ascii EVENT = Ascii.of("event: ");
+  private static final Ascii RETRY = Ascii.of("retry: ");
+  private static final Ascii HEARTBEAT = Ascii.of(":\n\n");
 
   private EventWriter() {}
 
@@ -26,13 +27,13 @@ public final class EventWriter {
   public static int maxBytes(Message message) {
     return switch (message) {
       case Message.Piece piece ->
-          ID.length
+          ID.length()
               + piece.reply().length()
               + 1
               + Decimal.MOST_BYTES
-              + BEHIND_ID.length
+              + BEHIND_ID.length()
               + piece.envelope().maxBytes(piece.token())
-              + END.length;
+              + END.length();
       case Message.Start start -> 64 + start.json().length;
       case Message.Plain plain -> 16 + 3 * plain.id().length() + 9 * plain.text().length();
       case Message.Failure failure -> 64 + 18 * failure.sentence().length();
@@ -58,7 +59,7 @@ public final class EventWriter {
       case Message.Done _ -> event("", "", Message.Done.text(), target);
       case Message.Heartbeat(int retryMillis) -> {
         retry(retryMillis, target);
-        target.put(HEARTBEAT);
+        put(HEARTBEAT, target);
       }
       case Message.Plain(var id, var text) -> event(id, "", text.getBytes(UTF_8), target);
       case Message.Failure failure ->
@@ -67,28 +68,27 @@ public final class EventWriter {
   }
 
   /// Puts what stands before the data of a token's event.
-  ///
-  /// @param reply ASCII, as ids of replies are by contract
-  static void open(String reply, int index, ByteBuffer target) {
-    target.put(ID);
-    for (int i = 0; i < reply.length(); i++) {
-      target.put((byte) reply.charAt(i));
-    }
-    target.put((byte) ':');
-    Decimal.put(index, target);
-    target.put(BEHIND_ID);
+  static void open(Ascii reply, int index, ByteBuffer target) {
+    int at = ID.put(target, target.position());
+    at = reply.put(target, at);
+    at = COLON.put(target, at);
+    at = Decimal.put(index, target, at);
+    target.position(BEHIND_ID.put(target, at));
   }
 
   /// Puts what stands behind the data of an event.
   static void close(ByteBuffer target) {
-    target.put(END);
+    put(END, target);
+  }
+
+  private static void put(Ascii text, ByteBuffer target) {
+    target.position(text.put(target, target.position()));
   }
 
   private static void retry(int millis, ByteBuffer target) {
     if (millis > 0) {
-      target.put(RETRY);
-      Decimal.put(millis, target);
-      target.put((byte) '\n');
+      int at = Decimal.put(millis, target, RETRY.put(target, target.position()));
+      target.position(at).put((byte) '\n');
     }
   }
 
@@ -105,12 +105,13 @@ public final class EventWriter {
     if (!type.isEmpty()) {
       field(EVENT, type, target);
     }
-    target.put(DATA);
+    put(DATA, target);
     for (int i = 0; i < data.length; i++) {
       boolean pair = data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n';
       if (data[i] == '\n' || (data[i] == '\r' && !pair)) {
         // A line break in the data is a line of its own, and comes back as LF.
-        target.put((byte) '\n').put(DATA);
+        target.put((byte) '\n');
+        put(DATA, target);
       } else if (!pair) {
         target.put(data[i]);
       }
@@ -129,7 +130,8 @@ public final class EventWriter {
     }
   }
 
-  private static void field(byte[] name, String value, ByteBuffer target) {
-    target.put(name).put(value.getBytes(UTF_8)).put((byte) '\n');
+  private static void field(Ascii name, String value, ByteBuffer target) {
+    put(name, target);
+    target.put(value.getBytes(UTF_8)).put((byte) '\n');
   }
 }

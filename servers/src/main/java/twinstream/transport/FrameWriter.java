@@ -7,9 +7,9 @@ import twinstream.delivery.Message;
 /// each, text for what a reader is told and a ping for a heartbeat.
 public final class FrameWriter {
   private static final int FIN = 0x80;
-  static final int TEXT = 0x1;
+  private static final int TEXT = 0x1;
   private static final int PING = 0x9;
-  static final int SHORT_HEAD_BYTES = 2;
+  private static final int SHORT_HEAD_BYTES = 2;
   private static final int LONGEST_SHORT = 125;
   private static final int MEDIUM_HEAD_BYTES = 4;
   private static final int LONGEST_MEDIUM = 0xFFFF;
@@ -29,31 +29,53 @@ public final class FrameWriter {
   ///
   /// @throws java.nio.BufferOverflowException if it does not fit, with part of it written
   public static void write(Message message, ByteBuffer target) {
-    int start = target.position();
-    // Right for nearly every token; the text is moved where it turns out otherwise.
-    target.position(start + SHORT_HEAD_BYTES);
-    MessageText.put(message, target);
-    head(message instanceof Message.Heartbeat ? PING : TEXT, start, target);
-  }
-
-  /// Puts the head of a frame in front of its payload, which goes from [#SHORT_HEAD_BYTES] behind
-  /// the start to the buffer's position.
-  static void head(int opCode, int start, ByteBuffer target) {
-    int length = target.position() - start - SHORT_HEAD_BYTES;
-    target.put(start, (byte) (FIN | opCode));
-    if (length <= LONGEST_SHORT) {
-      target.put(start + 1, (byte) length);
-    } else if (length <= LONGEST_MEDIUM) {
-      move(length, start, MEDIUM_HEAD_BYTES, target);
-      target.put(start + 1, MEDIUM).putShort(start + 2, (short) length);
+    if (message instanceof Message.Piece) {
+      int start = target.position();
+      int room = headBytes(MessageText.maxBytes(message));
+      target.position(start + room);
+      MessageText.put(message, target);
+      close(start, room, target);
     } else {
-      move(length, start, LONG_HEAD_BYTES, target);
-      target.put(start + 1, LONG).putLong(start + 2, length);
+      byte[] text = MessageText.of(message);
+      head(message instanceof Message.Heartbeat ? PING : TEXT, text.length, target);
+      target.put(text);
     }
   }
 
-  private static void move(int length, int start, int headBytes, ByteBuffer target) {
-    target.put(start + headBytes, target, start + SHORT_HEAD_BYTES, length);
-    target.position(start + headBytes + length);
+  /// Bytes of the head of a frame.
+  ///
+  /// @param payloadBytes how long the frame's payload is
+  static int headBytes(int payloadBytes) {
+    if (payloadBytes <= LONGEST_SHORT) {
+      return SHORT_HEAD_BYTES;
+    }
+    return payloadBytes <= LONGEST_MEDIUM ? MEDIUM_HEAD_BYTES : LONG_HEAD_BYTES;
+  }
+
+  /// Puts the head of a text frame in front of its payload, which goes to the buffer's position.
+  ///
+  /// @param start where the frame begins
+  /// @param room bytes from there to the payload: right for nearly every one; the payload is moved
+  ///   where its head takes others
+  static void close(int start, int room, ByteBuffer target) {
+    int payloadBytes = target.position() - start - room;
+    int headBytes = headBytes(payloadBytes);
+    if (headBytes != room) {
+      target.put(start + headBytes, target, start + room, payloadBytes);
+    }
+    target.position(start);
+    head(TEXT, payloadBytes, target);
+    target.position(start + headBytes + payloadBytes);
+  }
+
+  private static void head(int opCode, int payloadBytes, ByteBuffer target) {
+    target.put((byte) (FIN | opCode));
+    if (payloadBytes <= LONGEST_SHORT) {
+      target.put((byte) payloadBytes);
+    } else if (payloadBytes <= LONGEST_MEDIUM) {
+      target.put(MEDIUM).putShort((short) payloadBytes);
+    } else {
+      target.put(LONG).putLong(payloadBytes);
+    }
   }
 }

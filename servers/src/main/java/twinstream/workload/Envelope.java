@@ -1,12 +1,9 @@
 package twinstream.workload;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.nio.ByteBuffer;
 
 /// The JSON around a token. Compact, UTF-8 as it is; only what RFC 8259, section 7, demands is
 /// escaped: quote, backslash and control characters below U+0020.
-@SuppressWarnings("ImmutableEnumChecker") // Nobody writes to its arrays, and they never leave it.
 public enum Envelope {
   /// Index and text and nothing else: `{"i":0,"t":"Hello"}`.
   PLAIN("plain", "{\"i\":", ",\"t\":\"", "\"}"),
@@ -21,15 +18,15 @@ public enum Envelope {
   AI_SDK("ai-sdk", "{\"type\":\"text-delta\",\"id\":\"", "\",\"delta\":\"", "\"}");
 
   private final String wireName;
-  private final byte[] before;
-  private final byte[] between;
-  private final byte[] after;
+  private final Ascii before;
+  private final Ascii between;
+  private final Ascii after;
 
   Envelope(String wireName, String before, String between, String after) {
     this.wireName = wireName;
-    this.before = before.getBytes(US_ASCII);
-    this.between = between.getBytes(US_ASCII);
-    this.after = after.getBytes(US_ASCII);
+    this.before = Ascii.of(before);
+    this.between = Ascii.of(between);
+    this.after = Ascii.of(after);
   }
 
   /// Value of the request parameter `envelope`.
@@ -54,33 +51,29 @@ public enum Envelope {
   /// reply id.
   public int maxBytes(Token token) {
     int key = this == PLAIN ? Decimal.MOST_BYTES : ReplyRequest.MAX_ID_CHARACTERS;
-    return before.length
+    return before.length()
         + key
-        + between.length
+        + between.length()
         + JsonText.escapedBytes(token.text())
-        + after.length;
+        + after.length();
   }
 
   /// Puts the enveloped token at the buffer's position, heap or direct, and moves the position
   /// behind it. Allocates nothing.
   ///
-  /// @param reply id of the reply, ASCII without need of escaping, at most 64 characters; not used
-  ///   by [#PLAIN]
+  /// @param reply id of the reply, without need of escaping, at most 64 characters; not used by
+  ///   [#PLAIN]
   /// @throws java.nio.BufferOverflowException if it does not fit, with part of it written
-  public void write(String reply, Token token, ByteBuffer target) {
+  public void write(Ascii reply, Token token, ByteBuffer target) {
     write(reply, token.index(), token.text(), target);
   }
 
   /// The same for the parts of a token.
-  public void write(String reply, int index, byte[] text, ByteBuffer target) {
-    target.put(before);
-    if (this == PLAIN) {
-      Decimal.put(index, target);
-    } else {
-      JsonText.putAscii(reply, target);
-    }
-    target.put(between);
-    JsonText.putEscaped(text, target);
-    target.put(after);
+  public void write(Ascii reply, int index, byte[] text, ByteBuffer target) {
+    int at = before.put(target, target.position());
+    at = this == PLAIN ? Decimal.put(index, target, at) : reply.put(target, at);
+    at = between.put(target, at);
+    at = JsonText.putEscaped(text, target, at);
+    target.position(after.put(target, at));
   }
 }

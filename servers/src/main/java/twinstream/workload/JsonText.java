@@ -16,6 +16,8 @@ final class JsonText {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
+  private static final Ascii CONTROL = Ascii.of("\\u00");
+
   static {
     Arrays.fill(COST, (byte) 1);
     Arrays.fill(COST, 0, ' ', (byte) 6);
@@ -44,28 +46,44 @@ final class JsonText {
     return bytes;
   }
 
-  static void putEscaped(byte[] utf8, ByteBuffer target) {
-    if (escapedBytes(utf8) == utf8.length) {
-      target.put(utf8);
-      return;
+  /// @return the place behind the text
+  static int putEscaped(byte[] utf8, ByteBuffer target, int at) {
+    if (utf8.length <= Long.BYTES) {
+      return putShort(utf8, target, at);
     }
+    return escapedBytes(utf8) == utf8.length
+        ? Ascii.put(utf8, target, at)
+        : putEach(utf8, target, at);
+  }
+
+  // Nearly every token is.
+  private static int putShort(byte[] utf8, ByteBuffer target, int at) {
+    long word = 0;
+    int bytes = 0;
+    for (int i = 0; i < utf8.length; i++) {
+      int b = utf8[i] & 0xFF;
+      bytes += COST[b];
+      word |= (long) b << (Long.SIZE - Byte.SIZE * (i + 1));
+    }
+    return bytes == utf8.length ? Word.put(word, bytes, target, at) : putEach(utf8, target, at);
+  }
+
+  private static int putEach(byte[] utf8, ByteBuffer target, int at) {
+    Word.requireRoom(escapedBytes(utf8), target, at);
+    int next = at;
     for (byte b : utf8) {
       switch (COST[b & 0xFF]) {
-        case 1 -> target.put(b);
-        case 2 -> target.put((byte) '\\').put(LETTER[b]);
-        default -> putHex(b, target);
+        case 1 -> target.put(next++, b);
+        case 2 -> target.put(next++, (byte) '\\').put(next++, LETTER[b]);
+        default -> next = putHex(b, target, next);
       }
     }
+    return next;
   }
 
-  private static void putHex(byte control, ByteBuffer target) {
-    target.put((byte) '\\').put((byte) 'u').put((byte) '0').put((byte) '0');
-    target.put(HEX[control >> 4]).put(HEX[control & 0xF]);
-  }
-
-  static void putAscii(String ascii, ByteBuffer target) {
-    for (int i = 0; i < ascii.length(); i++) {
-      target.put((byte) ascii.charAt(i));
-    }
+  private static int putHex(byte control, ByteBuffer target, int at) {
+    int next = CONTROL.put(target, at);
+    target.put(next++, HEX[control >> 4]).put(next++, HEX[control & 0xF]);
+    return next;
   }
 }

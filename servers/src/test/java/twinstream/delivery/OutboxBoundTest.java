@@ -5,6 +5,7 @@ import static twinstream.delivery.HandDrivenWire.Mode.LATER;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -20,7 +21,7 @@ class OutboxBoundTest {
   }
 
   private static Message piece(int index) {
-    return new Message.Piece("r", Envelope.PLAIN, new Token(index, new byte[] {'t'}));
+    return new Message.Piece(Ascii.of("r"), Envelope.PLAIN, new Token(index, new byte[] {'t'}));
   }
 
   // One in flight, and as many waiting as may.

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -36,7 +37,8 @@ class OutboxFlushTest {
     IntStream.range(fromIndex, toIndex)
         .forEach(index ->
             outbox.offer(
-                new Message.Piece("r", Envelope.PLAIN, new Token(index, new byte[] {'t'}))));
+                new Message.Piece(
+                    Ascii.of("r"), Envelope.PLAIN, new Token(index, new byte[] {'t'}))));
   }
 
   private static Integer[] upTo(int tokens) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -29,7 +30,7 @@ class OutboxTest {
   }
 
   private static Message piece(int index) {
-    return new Message.Piece("r", Envelope.PLAIN, new Token(index, new byte[] {'t'}));
+    return new Message.Piece(Ascii.of("r"), Envelope.PLAIN, new Token(index, new byte[] {'t'}));
   }
 
   private static void offer(Outbox outbox, int fromIndex, int toIndex) {

@@ -19,6 +19,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -64,7 +65,7 @@ class OutboxThreadsTest {
   }
 
   private static Message piece(int thread, int index) {
-    return new Message.Piece("t" + thread, Envelope.PLAIN, new Token(index, new byte[0]));
+    return new Message.Piece(Ascii.of("t" + thread), Envelope.PLAIN, new Token(index, new byte[0]));
   }
 
   private static void onThreads(IntConsumer work) throws Exception {
@@ -96,7 +97,8 @@ class OutboxThreadsTest {
           wire.written.stream()
               .collect(
                   groupingBy(
-                      Message.Piece::reply, mapping(piece -> piece.token().index(), toList())));
+                      piece -> piece.reply().toString(),
+                      mapping(piece -> piece.token().index(), toList())));
       List<Integer> inOrder = IntStream.range(0, EACH).boxed().toList();
       assertThat(byThread)
           .hasSize(THREADS)

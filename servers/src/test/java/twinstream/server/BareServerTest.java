@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import twinstream.delivery.DeliveryCounts;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 import twinstream.workload.TokenCorpus;
@@ -63,7 +64,7 @@ class BareServerTest {
     List<String> expected =
         IntStream.range(0, TOKENS)
             .mapToObj(index -> {
-              Envelope.PLAIN.write("", reply.token(index), buffer.clear());
+              Envelope.PLAIN.write(Ascii.of(""), reply.token(index), buffer.clear());
               return new String(buffer.array(), 0, buffer.position(), UTF_8);
             })
             .toList();

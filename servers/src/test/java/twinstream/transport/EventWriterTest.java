@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import twinstream.delivery.Message;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -28,7 +29,7 @@ class EventWriterTest {
   }
 
   private static Message piece(Envelope envelope, String id, int index, String text) {
-    return new Message.Piece(id, envelope, new Token(index, text.getBytes(UTF_8)));
+    return new Message.Piece(Ascii.of(id), envelope, new Token(index, text.getBytes(UTF_8)));
   }
 
   @Test

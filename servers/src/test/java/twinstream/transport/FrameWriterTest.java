@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import twinstream.delivery.Message;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -39,7 +40,7 @@ class FrameWriterTest {
   }
 
   private static Message token(String text) {
-    return new Message.Piece("r1", Envelope.PLAIN, new Token(7, text.getBytes(UTF_8)));
+    return new Message.Piece(Ascii.of("r1"), Envelope.PLAIN, new Token(7, text.getBytes(UTF_8)));
   }
 
   @Test

@@ -21,6 +21,7 @@ import twinstream.delivery.Overflow;
 import twinstream.server.TwinServer;
 import twinstream.transport.TestReader.Item;
 import twinstream.transport.TestReader.Kind;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Reply;
 import twinstream.workload.TokenCorpus;
@@ -70,7 +71,7 @@ class SharedConnectionTest {
     ByteBuffer target = ByteBuffer.allocate(1 << 12);
     return IntStream.range(0, TOKENS)
         .mapToObj(index -> {
-          Envelope.PLAIN.write("", reply.token(index), target.clear());
+          Envelope.PLAIN.write(Ascii.of(""), reply.token(index), target.clear());
           return new String(target.array(), 0, target.position(), UTF_8);
         })
         .toList();

@@ -22,6 +22,7 @@ import twinstream.delivery.Limits;
 import twinstream.server.TwinServer;
 import twinstream.transport.TestReader.Item;
 import twinstream.transport.TestReader.Kind;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Pacing;
 import twinstream.workload.Reply;
@@ -67,7 +68,7 @@ class TransportContractTest {
     ByteBuffer target = ByteBuffer.allocate(1 << 16);
     return IntStream.range(from, TOKENS)
         .mapToObj(index -> {
-          envelope.write(id, reply.token(index), target.clear());
+          envelope.write(Ascii.of(id), reply.token(index), target.clear());
           return new String(target.array(), 0, target.position(), UTF_8);
         })
         .toList();

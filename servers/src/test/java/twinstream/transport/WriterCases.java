@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.delivery.Message;
 import twinstream.transport.StrictEvents.Event;
+import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 
@@ -61,7 +62,7 @@ final class WriterCases {
   }
 
   static Message token(Envelope envelope, JsonNode one) {
-    return new Message.Piece("mine", envelope, new Token(7, data(one).getBytes(UTF_8)));
+    return new Message.Piece(Ascii.of("mine"), envelope, new Token(7, data(one).getBytes(UTF_8)));
   }
 
   static String text(Envelope envelope, String json) {

@@ -19,7 +19,7 @@ class EnvelopeTest {
 
   private static String written(Envelope envelope, String reply, Token token, ByteBuffer target) {
     target.clear().position(3);
-    envelope.write(reply, token, target);
+    envelope.write(Ascii.of(reply), token, target);
     byte[] bytes = new byte[target.position() - 3];
     target.get(3, bytes);
     assertThat(bytes.length).isLessThanOrEqualTo(envelope.maxBytes(token));
@@ -103,7 +103,8 @@ class EnvelopeTest {
   void refusesAnUnknownNameAndAFullBuffer() {
     assertThatThrownBy(() -> Envelope.of("xml"))
         .hasMessage("envelope must be plain, openai or ai-sdk, but is \"xml\"");
-    assertThatThrownBy(() -> Envelope.PLAIN.write("r1", token(0, "Hello"), ByteBuffer.allocate(17)))
+    assertThatThrownBy(
+            () -> Envelope.PLAIN.write(Ascii.of("r1"), token(0, "Hello"), ByteBuffer.allocate(17)))
         .isInstanceOf(BufferOverflowException.class);
   }
 }
