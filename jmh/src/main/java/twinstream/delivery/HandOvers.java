@@ -23,6 +23,8 @@ public class HandOvers {
   @Param({"EACH", "EVERY_8"})
   public Gathering flush = Gathering.EACH;
 
+  private static final int GATHERED = 8;
+
   private Message.Piece[] pieces = {};
   private final Pacer pacer = new Pacer(1_000_000);
   private final DeliveryCounts counts = new DeliveryCounts();
@@ -30,6 +32,8 @@ public class HandOvers {
   private final Waiting waiting = new Waiting();
   private Outbox later = outbox(waiting);
   private long written;
+  private int lastWrite;
+  private int waits;
   private int next;
 
   private final class Counting implements Wire {
@@ -46,6 +50,7 @@ public class HandOvers {
     @Override
     public void write(List<Message> messages, boolean last, Callback callback) {
       written += messages.size();
+      lastWrite = messages.size();
       inFlight = callback;
     }
 
@@ -57,7 +62,7 @@ public class HandOvers {
   }
 
   private Outbox outbox(Wire wire) {
-    Flush wanted = flush == Gathering.EACH ? Flush.EACH_TOKEN : new Flush.EveryTokens(8);
+    Flush wanted = flush == Gathering.EACH ? Flush.EACH_TOKEN : new Flush.EveryTokens(GATHERED);
     return new Outbox(wire, new Delivery(Limits.STANDARD, wanted, counts, pacer), Callback.NOOP);
   }
 
@@ -87,12 +92,20 @@ public class HandOvers {
     return atOnce.offer(next());
   }
 
-  /// Offers the next token to an outbox whose wire is busy, then lets that finish, which writes
-  /// what has waited.
+  /// Offers the next token to an outbox whose wire is busy. Lets that finish when as many wait as
+  /// are to be gathered, which writes them.
   boolean queue() {
     boolean taken = later.offer(next());
-    waiting.done();
+    if (++waits >= (flush == Gathering.EACH ? 1 : GATHERED)) {
+      waits = 0;
+      waiting.done();
+    }
     return taken;
+  }
+
+  /// Messages that the last write of the busy wire took.
+  int lastWrite() {
+    return lastWrite;
   }
 
   /// Messages that came to a wire.

@@ -29,7 +29,8 @@ public class OutboxBenchmark {
     return outboxes.handOver();
   }
 
-  /// The wire is busy: the token waits, and is written when the write before it is done.
+  /// The wire is busy: the token waits, and is written when the write before it is done, by itself
+  /// or with the seven that have waited with it.
   @Benchmark
   public boolean queue(HandOvers outboxes) {
     return outboxes.queue();

@@ -14,10 +14,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /// Whether this machine can be measured on at this moment: known work that must come out as known.
-/// [#empty] is what the measuring itself costs; [#consume] takes 100, 200 and 400 units, and must
-/// take twice as much time for twice as many. A run whose canaries don't is void.
+/// [#empty] is what the measuring itself costs; [#consume] takes 100, 200 and 400 units, and the
+/// 200 that the last has more must take twice as long as the 100 that the second has more. A run
+/// whose canaries don't is void.
 ///
-/// What it does **not** show: anything about streams. A machine may pass and be slow by half.
+/// What it does **not** show: anything about streams; what the machine did while the others ran, as
+/// canaries have their own minutes. A machine may pass and be slow by half.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)

@@ -12,8 +12,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// What the JSON around a token costs, in nanoseconds a token: as the servers of this suite make
 /// it, for both transports alike ([#own]), and as programs usually do, by a library's generator
-/// ([#jacksons]). It belongs to neither side of the comparison, and is larger than what divides
-/// them.
+/// ([#jacksons]). It belongs to neither side of the comparison.
 ///
 /// What it does **not** show: the tree or the object that a program makes before; framing and
 /// writing; escaping of text that needs much of it.

@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// each event loop ([#plain]), and as a program must whose threads share one. A token takes some of
 /// them ([twinstream.trial.RecordTokenBenchmark] has the whole).
 ///
-/// What it does **not** show: a histogram that the caches do not hold; reading, merging, writing
-/// it.
+/// What it does **not** show: threads that get in each other's way, as one alone records here; a
+/// histogram that the caches do not hold; reading, merging, writing it.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
@@ -28,13 +28,13 @@ public class HistogramBenchmark {
     latencies.plain();
   }
 
-  /// Several threads.
+  /// One that several threads may share.
   @Benchmark
   public void concurrent(Latencies latencies) {
     latencies.concurrent();
   }
 
-  /// Several threads, read meanwhile.
+  /// One that several threads may share and another reads meanwhile.
   @Benchmark
   public void recorder(Latencies latencies) {
     latencies.recorder();

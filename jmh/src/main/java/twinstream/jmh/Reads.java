@@ -28,7 +28,7 @@ public class Reads {
   public enum Kind {
     /// A read for each token.
     WHOLE,
-    /// Two for each, cut at one place, which moves on by one byte from token to token.
+    /// Two for each, cut at one place, which differs from token to token and comes everywhere.
     SPLIT,
     /// A read for each byte.
     BYTES,

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -47,7 +48,7 @@ public class EncoderMemoryBenchmark {
     private final List<EventEncoder> open = new ArrayList<>();
 
     /// Frees them.
-    @TearDown
+    @TearDown(Level.Iteration)
     public void free() {
       open.forEach(EventEncoder::free);
       open.clear();

@@ -81,6 +81,15 @@ public class FramedBytes {
     return events[index];
   }
 
+  /// An event around the JSON.
+  ByteBuffer eventAround(int index) {
+    target.clear();
+    EventWriter.open(reply, index, target);
+    target.put(jsons[index]);
+    EventWriter.close(target);
+    return target.flip();
+  }
+
   /// Event and chunk around the JSON.
   ByteBuffer chunk(int index) {
     target.clear().position(Chunk.MOST_HEAD_BYTES);

@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What it costs to put a protocol's frame around a token whose JSON is there, in nanoseconds a
-/// token: [#chunk] (event and chunk) beside [#frame], each with the copy of the JSON that [#copied]
-/// is alone. Jetty's own generators beside them, which do not copy: [#jettyChunkHead] and
+/// token: [#event], and [#chunk] around it, beside [#frame], each with the copy of the JSON that
+/// [#copied] is alone. Jetty's own generators beside them, which do not copy: [#jettyChunkHead] and
 /// [#jettyFrameHead] on HTTP/1.1, [#jettyData] on HTTP/2.
 ///
 /// What it does **not** show: the JSON itself ([EncodeTokenBenchmark]); flow control, queue and
@@ -30,6 +30,12 @@ public class FramingBenchmark {
   @Benchmark
   public ByteBuffer copied(FramedBytes bytes) {
     return bytes.copied(bytes.next());
+  }
+
+  /// An event, as it goes into DATA on `sse-h2`.
+  @Benchmark
+  public ByteBuffer event(FramedBytes bytes) {
+    return bytes.eventAround(bytes.next());
   }
 
   /// Event and chunk, as tokens go out on `sse-h1`.

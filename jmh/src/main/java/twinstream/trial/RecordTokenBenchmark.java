@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// and bytes against what the seed says, lateness, gap, evenness and deadlines, and the counts of
 /// the second. The crowd's own code, in its own package.
 ///
-/// [#checked] is the part that holds the bytes against the seed; [#empty] is the canary.
+/// [#checked] is the part that holds the bytes against the seed.
 ///
 /// What it does **not** show: the read from the socket, Netty, parsing, the clock reading (one for
 /// each read, about 30 ns), the wake-up: by far the larger part of what a token costs a crowd.
@@ -25,10 +25,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RecordTokenBenchmark {
-
-  /// What the measuring itself costs.
-  @Benchmark
-  public void empty() {}
 
   /// The check of one token alone.
   @Benchmark

@@ -24,6 +24,7 @@ final class DeliveryBenchmarksTest {
     for (int i = 0; i < TOKENS; i++) {
       assertThat(outboxes.queue()).isTrue();
     }
+    assertThat(outboxes.lastWrite()).isEqualTo(flush == HandOvers.Gathering.EACH ? 1 : 8);
     assertThat(outboxes.written()).isEqualTo(before + 2 * TOKENS);
     outboxes.close();
   }

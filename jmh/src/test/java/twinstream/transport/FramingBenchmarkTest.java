@@ -24,6 +24,7 @@ final class FramingBenchmarkTest {
       String frame = text(encoders.frame(encoders.piece(i)));
       String chunk = text(encoders.chunk(encoders.piece(i)));
 
+      assertThat(text(bytes.eventAround(i))).isEqualTo(text(bytes.event(i)));
       assertThat(text(bytes.chunk(i))).isEqualTo(chunk);
       assertThat(text(bytes.frame(i))).isEqualTo(frame);
       assertThat(frame).isEqualTo(text(bytes.jettyFrameHead(i)) + text(bytes.copied(i)));

@@ -90,6 +90,10 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     double share = share();
     if (Files.isRegularFile(base) || Files.isRegularFile(fresh)) {
+      if (json != null || acrossEnvironments) {
+        throw new IllegalArgumentException(
+            "--json and --across-environments are for two runs, but a file of microbenchmarks was named; leave them out");
+      }
       return new MicroFiles(base, fresh).compare(share, spec.commandLine().getOut());
     }
     var before = FinishedRun.load(base);

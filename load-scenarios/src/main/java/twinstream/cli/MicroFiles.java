@@ -22,7 +22,8 @@ record MicroFiles(Path base, Path fresh) {
     requireFile(fresh);
     Microbenchmarks before = load(base);
     Microbenchmarks after = load(fresh);
-    var comparison = MicroComparison.of(before, after, Double.isNaN(share) ? MARGIN : share);
+    double margin = Double.isNaN(share) ? MARGIN : share;
+    var comparison = MicroComparison.of(before, after, margin);
     if (comparison.lines().isEmpty()) {
       throw new RefusedException(
           "nothing can be compared: %s; run ./bench jmh for NEW with the benchmarks of BASE"
@@ -32,7 +33,24 @@ record MicroFiles(Path base, Path fresh) {
     out.println("NEW:  " + fresh);
     out.print(MicroChangesReport.console(comparison));
     out.flush();
-    return comparison.regressed() ? Exit.THRESHOLD_MISSED : Exit.FINE;
+    if (comparison.allocatesMore()) {
+      // That is exact, however fast the machine was.
+      return Exit.THRESHOLD_MISSED;
+    }
+    requirePace(Canaries.pace(before, after), margin);
+    if (comparison.regressed()) {
+      return Exit.THRESHOLD_MISSED;
+    }
+    // What was not compared can't be fine.
+    return comparison.refused().isEmpty() ? Exit.FINE : Exit.REFUSED;
+  }
+
+  private static void requirePace(double pace, double margin) {
+    if (Math.abs(Math.log(pace)) > Math.log1p(margin)) {
+      throw new VoidResultsException(
+          "No time can be compared: known work took %.2f times as long in NEW as in BASE, so the machine itself was not equally fast. Measure both again, one behind the other."
+              .formatted(pace));
+    }
   }
 
   private static void requireFile(Path file) {
@@ -43,9 +61,12 @@ record MicroFiles(Path base, Path fresh) {
     }
   }
 
-  private static Microbenchmarks load(Path file) {
+  /// The results in a file.
+  ///
+  /// @throws VoidResultsException if known work did not come out as known in them
+  static Microbenchmarks load(Path file) {
     Microbenchmarks results = Microbenchmarks.load(file);
-    List<String> faults = Canaries.faults(results, Canaries.QUICK);
+    List<String> faults = Canaries.faults(results);
     if (!faults.isEmpty()) {
       throw new VoidResultsException("%s is void: %s".formatted(file, String.join("; ", faults)));
     }

@@ -34,6 +34,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     if (jmh != null) {
       var _ = Runs.manifest(run);
+      var _ = MicroFiles.load(jmh);
       RunFiles.attach(run, jmh);
     }
     return new Runs(spec.commandLine().getOut(), spec.commandLine().getErr()).report(run);

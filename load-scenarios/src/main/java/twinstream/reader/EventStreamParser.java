@@ -198,9 +198,7 @@ public final class EventStreamParser {
       dataTo = to;
     } else {
       keepData();
-      if (hasData) {
-        data.append((byte) '\n');
-      }
+      data.append((byte) '\n');
       data.append(bytes, from, to);
     }
     hasData = true;

@@ -66,6 +66,9 @@ final class SharedConnection {
                     .initialWindowSize(windowBytes == 0 ? STREAM_WINDOW_BYTES : windowBytes))
             // What is left is cut: a crowd that goes does not wait for replies of minutes.
             .gracefulShutdownTimeoutMillis(0)
+            // And without GOAWAY, which says nothing to a server whose streams are all cut, and
+            // which
+            // its own streams would name as their end.
             .decoupleCloseAndGoAway(true)
             .build();
   }

@@ -57,11 +57,15 @@ final class Sockets implements AutoCloseable {
     ChannelFuture connecting = bootstrap.connect(target.address());
     connecting.addListener(done -> {
       if (!done.isSuccess()) {
-        failed.accept("could not connect: " + done.cause().getMessage());
+        failed.accept("could not connect: " + reason(done.cause()));
       }
     });
     open.add(connecting.channel());
     return connecting.channel();
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   /// Ends all connections, on their loops, and from then on those that are opened.

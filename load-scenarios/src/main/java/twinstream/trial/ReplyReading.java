@@ -11,6 +11,7 @@ import twinstream.reader.OpenStream;
 import twinstream.reader.ReplyListener;
 import twinstream.result.Distribution;
 import twinstream.scenario.Patience;
+import twinstream.workload.Ascii;
 import twinstream.workload.Cursor;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
@@ -193,6 +194,10 @@ final class ReplyReading implements ReplyListener {
     cursor = request.schedule(times.originNanos, stepNanos).cursor(request.from());
     paced = request.pacing().hasDueTimes();
     id = record.path("reply").asString();
+    if (!Ascii.holds(id)) {
+      tally.contradicted++;
+      id = "";
+    }
     if (paced) {
       rhythm = new Rhythm(tally, tally.slo, times.arrivalNanos + planned.firstTokenDelayNanos());
     }

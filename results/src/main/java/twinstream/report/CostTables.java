@@ -26,6 +26,9 @@ final class CostTables {
 
   private static final String NONE = "–";
   private static final double NANOS_PER_MICRO = 1_000;
+  private static final String NANOS = "ns/op";
+  private static final Map<String, String> STEPS_ARE_OF =
+      Map.of("compression", "off", "tls", "off", "flush", "each");
 
   private final RunView view;
   private final Microbenchmarks micro;
@@ -44,10 +47,21 @@ final class CostTables {
   private Stream<Table> tables() {
     return view.manifest().scenarios().stream()
         .filter(scenario -> scenario.confirmatory().contains(Metric.SERVER_CPU_PER_TOKEN))
+        .filter(CostTables::takesTheSteps)
         .flatMap(scenario ->
             Stream.of(
                 table(scenario, "server", Metric.SERVER_CPU_PER_TOKEN, CostStep::ofServer),
                 table(scenario, "readers", Metric.CROWD_CPU_PER_TOKEN, CostStep::ofReader)));
+  }
+
+  // The steps are those of a plain token that is written by itself.
+  private static boolean takesTheSteps(ScenarioSummary scenario) {
+    return STEPS_ARE_OF.entrySet().stream()
+        .allMatch(wanted ->
+            scenario
+                .parameters()
+                .getOrDefault(wanted.getKey(), wanted.getValue())
+                .equals(wanted.getValue()));
   }
 
   private Table table(
@@ -116,6 +130,7 @@ final class CostTables {
   private OptionalDouble score(String name, Map<String, String> params) {
     return micro
         .find(name, params)
+        .filter(one -> one.unit().equals(NANOS))
         .map(Microbenchmark::score)
         .filter(Double::isFinite)
         .map(nanos -> OptionalDouble.of(nanos / NANOS_PER_MICRO))
@@ -143,11 +158,11 @@ final class CostTables {
   private OptionalDouble rest(
       ScenarioSummary scenario, String transport, Metric whole, Map<String, CostStep> steps) {
     OptionalDouble all = all(scenario, transport, whole);
-    if (all.isEmpty()) {
-      return all;
-    }
-    double known =
-        steps.values().stream().map(this::micros).mapToDouble(micros -> micros.orElse(0)).sum();
-    return OptionalDouble.of(all.getAsDouble() - known);
+    List<OptionalDouble> known = steps.values().stream().map(this::micros).toList();
+    // What a step takes that was not measured is no part of a rest that has a name.
+    return all.isEmpty() || known.stream().anyMatch(OptionalDouble::isEmpty)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            all.getAsDouble() - known.stream().mapToDouble(OptionalDouble::getAsDouble).sum());
   }
 }

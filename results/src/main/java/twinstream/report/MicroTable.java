@@ -29,7 +29,21 @@ public final class MicroTable {
         one.title(),
         number(one.score()) + " " + one.unit(),
         Double.isNaN(one.error()) ? "–" : number(one.error()),
-        allocated);
+        allocated + beside(one));
+  }
+
+  // What some count along, by what they count it for: sums say little by themselves.
+  private static String beside(Microbenchmark one) {
+    return each(one, "bytesOut", "tokens", "a token is left")
+        + each(one, "residentBytes", "encoders", "native each");
+  }
+
+  private static String each(Microbenchmark one, String sum, String of, String what) {
+    Double total = one.secondary().get(sum);
+    Double count = one.secondary().get(of);
+    return total == null || count == null
+        ? ""
+        : String.format(Locale.ROOT, "; %,.0f B %s", total / count, what);
   }
 
   private static String number(double value) {

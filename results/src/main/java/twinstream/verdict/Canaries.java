@@ -11,11 +11,11 @@ import twinstream.result.Microbenchmarks;
 /// Known work that was measured along with microbenchmarks: unless it comes out as known, nothing
 /// that was measured beside it is to be believed.
 public final class Canaries {
-  /// For a run in full length: how far twice the work may be from twice the time.
-  public static final double FULL = 0.05;
-
-  /// For a quick run, whose iterations of a third of a second hold a neighbour's milliseconds.
-  public static final double QUICK = 0.20;
+  // How far twice the work may be from twice the time, in a run in full length.
+  static final double FULL = 0.05;
+  // In a quick one, whose iterations of a third of a second hold a neighbour's milliseconds.
+  private static final double QUICK = 0.20;
+  private static final int FORKS_OF_FULL = 3;
 
   private static final String EMPTY = "CanaryBenchmark.empty";
   private static final String CONSUME = "CanaryBenchmark.consume";
@@ -24,10 +24,27 @@ public final class Canaries {
 
   private Canaries() {}
 
-  /// Why the results are not to be believed, in sentences; none for results that are.
-  ///
-  /// @param tolerance a share, such as [#FULL]
-  public static List<String> faults(Microbenchmarks results, double tolerance) {
+  /// Why the results are not to be believed, in sentences; none for results that are. Known work
+  /// must be in proportion within 5 %; within 20 % where fewer than three JVMs measured it.
+  public static List<String> faults(Microbenchmarks results) {
+    boolean full =
+        results.all().stream()
+            .filter(one -> one.name().equals(CONSUME))
+            .allMatch(one -> one.forks().size() >= FORKS_OF_FULL);
+    return faults(results, full ? FULL : QUICK);
+  }
+
+  /// How many times as long known work took in another file; NaN where it was not measured.
+  public static double pace(Microbenchmarks base, Microbenchmarks fresh) {
+    return consumed(fresh, "400").orElse(Double.NaN) / consumed(base, "400").orElse(Double.NaN);
+  }
+
+  /// True for one of the canaries.
+  static boolean contains(Microbenchmark one) {
+    return one.name().equals(EMPTY) || one.name().equals(CONSUME);
+  }
+
+  static List<String> faults(Microbenchmarks results, double tolerance) {
     Optional<Double> nothing = score(results, EMPTY, Map.of());
     Optional<Double> some = consumed(results, "100");
     Optional<Double> twice = consumed(results, "200");

@@ -15,38 +15,47 @@ import twinstream.result.Microbenchmarks;
 public record MicroComparison(List<MicroChange> lines, List<String> refused) {
   private static final int FEWEST_FORKS = 3;
   private static final String LESS_IS_BETTER = "avgt";
+  private static final String ONCE = "ss";
 
   public MicroComparison {
     lines = List.copyOf(lines);
     refused = List.copyOf(refused);
   }
 
+  /// All but the canaries, and what JMH times only once, which is no time to be compared.
+  ///
   /// @param margin up to which share a change of time counts as none
   public static MicroComparison of(Microbenchmarks base, Microbenchmarks fresh, double margin) {
+    return of(comparable(base), comparable(fresh), margin);
+  }
+
+  private static List<Microbenchmark> comparable(Microbenchmarks results) {
+    return results.all().stream()
+        .filter(one -> !Canaries.contains(one) && !one.mode().equals(ONCE))
+        .toList();
+  }
+
+  private static MicroComparison of(
+      List<Microbenchmark> base, List<Microbenchmark> fresh, double margin) {
     List<MicroChange.Asked> asked = new ArrayList<>();
     List<String> refused = new ArrayList<>();
-    for (Microbenchmark before : base.all()) {
+    for (Microbenchmark before : base) {
       Optional<Microbenchmark> after =
-          fresh.all().stream().filter(one -> one.title().equals(before.title())).findFirst();
+          fresh.stream().filter(one -> one.title().equals(before.title())).findFirst();
       if (after.isEmpty()) {
         refused.add(before.title() + " is in BASE alone");
       } else if (!alike(before, after.get())) {
         refused.add(
-            "%s has mode %s (%s) in BASE and %s (%s) in NEW; both must be avgt in one unit"
-                .formatted(
-                    before.title(),
-                    before.mode(),
-                    before.unit(),
-                    after.get().mode(),
-                    after.get().unit()));
+            "%s was measured as %s in BASE and as %s in NEW; both must be avgt, in one unit, with as many iterations"
+                .formatted(before.title(), how(before), how(after.get())));
       } else {
         asked.add(
             new MicroChange.Asked(
                 before, after.get(), Welch.of(samples(before), samples(after.get()))));
       }
     }
-    fresh.all().stream()
-        .filter(after -> base.all().stream().noneMatch(one -> one.title().equals(after.title())))
+    fresh.stream()
+        .filter(after -> base.stream().noneMatch(one -> one.title().equals(after.title())))
         .forEach(after -> refused.add(after.title() + " is in NEW alone"));
     return new MicroComparison(judged(asked, margin), refused);
   }
@@ -54,7 +63,16 @@ public record MicroComparison(List<MicroChange> lines, List<String> refused) {
   private static boolean alike(Microbenchmark before, Microbenchmark after) {
     return before.mode().equals(LESS_IS_BETTER)
         && before.mode().equals(after.mode())
-        && before.unit().equals(after.unit());
+        && before.unit().equals(after.unit())
+        && iterations(before) == iterations(after);
+  }
+
+  private static long iterations(Microbenchmark one) {
+    return one.forks().stream().mapToLong(List::size).sum();
+  }
+
+  private static String how(Microbenchmark one) {
+    return "%s (%s, %d iterations)".formatted(one.mode(), one.unit(), iterations(one));
   }
 
   // All lines are one family: of a hundred benchmarks some would look slower by chance.
@@ -78,6 +96,11 @@ public record MicroComparison(List<MicroChange> lines, List<String> refused) {
 
   private static double mean(List<Double> scores) {
     return scores.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+
+  /// True when an operation allocates more than before.
+  public boolean allocatesMore() {
+    return lines.stream().anyMatch(MicroChange::allocatesMore);
   }
 
   /// True when something got worse.

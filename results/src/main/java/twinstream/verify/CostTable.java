@@ -78,12 +78,19 @@ final class CostTable {
   List<WantedTable> all() {
     List<WantedTable> tables = new ArrayList<>();
     for (var scenario : judgements.manifest().scenarios()) {
-      if (scenario.confirmatory().contains(Metric.SERVER_CPU_PER_TOKEN)) {
+      if (scenario.confirmatory().contains(Metric.SERVER_CPU_PER_TOKEN) && isPlain(scenario)) {
         tables.add(wanted(scenario, "server", "Jetty", SERVER, Metric.SERVER_CPU_PER_TOKEN));
         tables.add(wanted(scenario, "readers", "Netty", READERS, Metric.CROWD_CPU_PER_TOKEN));
       }
     }
     return tables;
+  }
+
+  private static boolean isPlain(ScenarioSummary scenario) {
+    Map<String, String> settings = scenario.parameters();
+    return settings.getOrDefault("compression", "off").equals("off")
+        && settings.getOrDefault("tls", "off").equals("off")
+        && settings.getOrDefault("flush", "each").equals("each");
   }
 
   private WantedTable wanted(
@@ -138,11 +145,7 @@ final class CostTable {
   }
 
   private double known(List<Row> rows, String transport) {
-    return rows.stream()
-        .filter(row -> row.isOf(transport))
-        .mapToDouble(this::value)
-        .filter(Double::isFinite)
-        .sum();
+    return rows.stream().filter(row -> row.isOf(transport)).mapToDouble(this::value).sum();
   }
 
   private double value(Row row) {
@@ -152,7 +155,11 @@ final class CostTable {
 
   // In microseconds; NaN where it was not measured.
   private double mean(String name, Map<String, String> params) {
-    return micro.find(name, params).map(Microbenchmark::forks).stream()
+    return micro
+            .find(name, params)
+            .filter(one -> one.unit().equals("ns/op"))
+            .map(Microbenchmark::forks)
+            .stream()
             .flatMap(List::stream)
             .flatMap(List::stream)
             .mapToDouble(Double::doubleValue)

@@ -52,6 +52,23 @@ class CanariesTest {
   }
 
   @Test
+  void areAskedForLessWhereTheRunWasQuick() {
+    var quick = Microbenchmarks.load(ladder(0.4, 200, 400, 860).write(folder.resolve("a.json")));
+    var full =
+        new Micro()
+            .with("CanaryBenchmark.empty", "", 0, 0.4, 0.4, 0.4)
+            .with("CanaryBenchmark.consume", "\"tokens\": \"100\"", 0, 200, 200, 200)
+            .with("CanaryBenchmark.consume", "\"tokens\": \"200\"", 0, 400, 400, 400)
+            .with("CanaryBenchmark.consume", "\"tokens\": \"400\"", 0, 860, 860, 860);
+
+    assertThat(Canaries.faults(quick)).isEmpty();
+    assertThat(Canaries.faults(Microbenchmarks.load(full.write(folder.resolve("b.json")))))
+        .singleElement()
+        .asString()
+        .endsWith("within 5 %");
+  }
+
+  @Test
   void areMissedWhereTheyWereNotMeasured() {
     assertThat(faults(new Micro().steps()))
         .containsExactly("the canaries were not measured with the others");

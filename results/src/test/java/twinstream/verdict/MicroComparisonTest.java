@@ -67,6 +67,25 @@ class MicroComparisonTest {
   }
 
   @Test
+  void leavesOutTheCanaries() {
+    assertThat(compared(new Micro().canaries(), new Micro().canaries()).lines()).isEmpty();
+  }
+
+  @Test
+  void comparesNoQuickFileWithAFullOne() {
+    var comparison =
+        compared(
+            new Micro().with("One.step", "", 0, 100, 101, 99),
+            new Micro().with("One.step", "", 0, 150));
+
+    assertThat(comparison.lines()).isEmpty();
+    assertThat(comparison.refused())
+        .singleElement()
+        .asString()
+        .contains("avgt (ns/op, 6 iterations) in BASE and as avgt (ns/op, 2 iterations) in NEW");
+  }
+
+  @Test
   void saysWhatItCantCompare() {
     var comparison =
         compared(

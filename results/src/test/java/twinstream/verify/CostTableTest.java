@@ -44,6 +44,22 @@ final class CostTableTest {
   }
 
   @Test
+  void namesNoRestWhereAStepWasNotMeasured() throws IOException {
+    RunFiles.attach(
+        run,
+        new Micro()
+            .canaries()
+            .with("EncodeTokenBenchmark.envelope", "\"envelope\": \"plain\"", 0, 21.3)
+            .write(folder.resolve("part.json")));
+    var _ = Report.write(run);
+
+    assertThat(markdown())
+        .anyMatch(line -> line.startsWith("| JSON | 0.0213 µs |"))
+        .anyMatch(line -> line.startsWith("| kernel, Jetty and all else | – |"));
+    assertThat(Verification.of(run).differences()).isEmpty();
+  }
+
+  @Test
   void findsAChangedDigit() throws IOException {
     Path report = run.resolve("REPORT.md");
     Files.writeString(report, Files.readString(report).replaceFirst("0\\.0817 µs", "0.0871 µs"));

@@ -1,5 +1,6 @@
 package twinstream.transport;
 
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import twinstream.delivery.Message;
 
@@ -27,11 +28,14 @@ public final class FrameWriter {
 
   /// Puts one message. Allocates nothing for a token.
   ///
-  /// @throws java.nio.BufferOverflowException if it does not fit, with part of it written
+  /// @throws BufferOverflowException if it does not fit, with part of it written
   public static void write(Message message, ByteBuffer target) {
     if (message instanceof Message.Piece) {
       int start = target.position();
       int room = headBytes(MessageText.maxBytes(message));
+      if (target.remaining() < room) {
+        throw new BufferOverflowException();
+      }
       target.position(start + room);
       MessageText.put(message, target);
       close(start, room, target);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 /// between any two pieces.
 public final class Ascii {
   private static final byte[] NONE = {};
+  private static final int MOST = 0x7F;
 
   private final int length;
   private final long word;
@@ -31,8 +32,19 @@ public final class Ascii {
     return word;
   }
 
+  /// A text.
+  ///
+  /// @throws IllegalArgumentException if it holds anything but ASCII
   public static Ascii of(String text) {
+    if (!holds(text)) {
+      throw new IllegalArgumentException("\"%s\" holds more than ASCII".formatted(text));
+    }
     return new Ascii(text.getBytes(US_ASCII));
+  }
+
+  /// True for a text of nothing but ASCII.
+  public static boolean holds(String text) {
+    return text.chars().allMatch(c -> c <= MOST);
   }
 
   /// Number of bytes.
