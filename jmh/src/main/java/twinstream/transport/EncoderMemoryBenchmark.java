@@ -11,7 +11,6 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -21,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// What a thousand open encoders take: `residentBytes` is by how much the resident memory of the
+/// What two hundred open encoders take: `residentBytes` is by how much the resident memory of the
 /// process grows while they are opened and each compresses 20 tokens, `encoders` how many they are;
 /// the one divided by the other is native memory of an encoder, with the few bytes of heap that
 /// hold it. The time is that of opening them all. On Linux only; elsewhere `residentBytes` is 0.
@@ -34,7 +33,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class EncoderMemoryBenchmark {
-  static final int ENCODERS = 1_000;
+  static final int ENCODERS = 200;
   private static final int TOKENS_EACH = 20;
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int KIB = 1024;
@@ -47,15 +46,15 @@ public class EncoderMemoryBenchmark {
     public long residentBytes;
     private final List<EventEncoder> open = new ArrayList<>();
 
-    /// Frees them.
-    @TearDown(Level.Iteration)
+    /// Frees them, at the end of all: what is left over would be taken for what is not needed.
+    @TearDown
     public void free() {
       open.forEach(EventEncoder::free);
       open.clear();
     }
   }
 
-  /// Opens a thousand encoders, each with a beginning of a stream.
+  /// Opens two hundred encoders, each with a beginning of a stream.
   @Benchmark
   public void open(Compressing stream, Growth growth, Blackhole hole) throws IOException {
     long before = residentBytes();

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The files that a run consists of. Reports are none of them: they are made of these.
 public final class RunFiles {
+  private static final Pattern JVM = Pattern.compile("(\"jvm\" : \")[^\"]*(\")");
+
   private RunFiles() {}
 
   /// Writes the SHA-256 of every file of a run that has finished into its manifest.
@@ -37,7 +39,8 @@ public final class RunFiles {
     return sealed;
   }
 
-  /// Puts a file of microbenchmarks beside a run that has finished, in the place of an earlier one.
+  /// Puts a file of microbenchmarks beside a run that has finished, in the place of an earlier one:
+  /// as JMH wrote it, but for the folder of its JVM, as a run is for others to read.
   ///
   /// @throws IllegalArgumentException if the file holds no results of JMH
   public static void attach(Path runDir, Path micro) {
@@ -45,9 +48,7 @@ public final class RunFiles {
     RunManifest manifest = RunManifest.load(runDir);
     Path kept = runDir.resolve(Microbenchmarks.FILE);
     try {
-      if (!Files.exists(kept) || !Files.isSameFile(micro, kept)) {
-        Files.copy(micro, kept, StandardCopyOption.REPLACE_EXISTING);
-      }
+      Files.writeString(kept, JVM.matcher(Files.readString(micro)).replaceAll("$1java$2"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,6 +60,18 @@ final class CostTableTest {
   }
 
   @Test
+  void tellsNobodyWhereTheJvmLies() throws IOException {
+    Path file = new Micro().canaries().write(folder.resolve("own.json"));
+    Files.writeString(
+        file, Files.readString(file).replace("\"threads\"", "\"jvm\" : \"/my/jdk/bin/java\", \"threads\""));
+
+    RunFiles.attach(run, file);
+
+    assertThat(Files.readString(run.resolve("jmh.json")))
+        .isEqualTo(Files.readString(file).replace("/my/jdk/bin/java", "java"));
+  }
+
+  @Test
   void findsAChangedDigit() throws IOException {
     Path report = run.resolve("REPORT.md");
     Files.writeString(report, Files.readString(report).replaceFirst("0\\.0817 µs", "0.0871 µs"));
