@@ -1,7 +1,10 @@
 package twinstream.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,6 +70,10 @@ final class JmhCommand implements Callable<Integer> {
           "no benchmark matches \"%s\"; there are %s"
               .formatted(regex, String.join(", ", JmhProcess.classes(known))));
     }
+    // So that an interrupted run leaves neither half a file nor an earlier one that looks like its
+    // own.
+    Path part = Path.of(json + ".part");
+    part.toFile().deleteOnExit();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -81,7 +88,7 @@ final class JmhCommand implements Callable<Integer> {
                 "-rf",
                 "json",
                 "-rff",
-                json.toString()));
+                part.toString()));
     arguments.addAll(List.of("-jvmArgs", String.join(" ", JVM)));
     if (quick) {
       arguments.addAll(List.of("-f", "1", "-wi", "2", "-i", "3", "-w", "300ms", "-r", "300ms"));
@@ -91,7 +98,16 @@ final class JmhCommand implements Callable<Integer> {
     if (code != Exit.FINE) {
       return code;
     }
+    move(part);
     return judged(Microbenchmarks.load(json));
+  }
+
+  private void move(Path part) {
+    try {
+      Files.move(part, json, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path log() {

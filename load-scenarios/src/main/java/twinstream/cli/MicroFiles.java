@@ -65,10 +65,16 @@ record MicroFiles(Path base, Path fresh) {
   ///
   /// @throws VoidResultsException if known work did not come out as known in them
   static Microbenchmarks load(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "%s is no file; ./bench jmh --json FILE makes one".formatted(file));
+    }
     Microbenchmarks results = Microbenchmarks.load(file);
     List<String> faults = Canaries.faults(results);
     if (!faults.isEmpty()) {
-      throw new VoidResultsException("%s is void: %s".formatted(file, String.join("; ", faults)));
+      throw new VoidResultsException(
+          "%s is void: %s. Run ./bench jmh again when the machine has come to rest."
+              .formatted(file, String.join("; ", faults)));
     }
     return results;
   }

@@ -19,10 +19,13 @@ import twinstream.verdict.Amount;
 /// per token of the trials. Explains, and claims nothing.
 final class CostTables {
   static final String HEADING = "Where the time goes";
-  static final String SENTENCE =
+  private static final String SENTENCE =
       "What single steps of a token take by themselves, in a loop over warm caches, beside what a token took of the server and of "
           + "the readers (median over the trials that count). It explains a part of a figure, and is no claim: a step that stands alone is cheaper "
-          + "than among thousands of streams.";
+          + "than among thousands of streams. An event, a frame and a chunk are each the difference of two benchmarks. Tokens in the plain envelope.";
+  private static final String FEW =
+      " Fewer than three JVMs measured these: they are orders of magnitude.";
+  private static final int FEWEST_FORKS = 3;
 
   private static final String NONE = "–";
   private static final double NANOS_PER_MICRO = 1_000;
@@ -42,6 +45,16 @@ final class CostTables {
   /// microbenchmarks.
   static List<Table> of(RunView view) {
     return view.micro().stream().flatMap(micro -> new CostTables(view, micro).tables()).toList();
+  }
+
+  /// What the tables are, and what they rest on.
+  static String sentence(RunView view) {
+    boolean few =
+        view.micro()
+            .flatMap(micro -> micro.find(CostStep.YARDSTICK.benchmark(), Map.of()))
+            .filter(yardstick -> yardstick.forks().size() >= FEWEST_FORKS)
+            .isEmpty();
+    return few ? SENTENCE + FEW : SENTENCE;
   }
 
   private Stream<Table> tables() {

@@ -117,7 +117,7 @@ final class HtmlReport {
     var tables = CostTables.of(view);
     if (!tables.isEmpty()) {
       heading(CostTables.HEADING);
-      paragraph(CostTables.SENTENCE);
+      paragraph(CostTables.sentence(view));
       tables.forEach(this::table);
     }
   }

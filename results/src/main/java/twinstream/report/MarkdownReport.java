@@ -55,7 +55,7 @@ final class MarkdownReport {
     var tables = CostTables.of(view);
     if (!tables.isEmpty()) {
       heading("##", CostTables.HEADING);
-      paragraph(Markdown.escape(CostTables.SENTENCE));
+      paragraph(Markdown.escape(CostTables.sentence(view)));
       tables.forEach(this::table);
     }
   }

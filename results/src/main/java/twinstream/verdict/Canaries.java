@@ -61,10 +61,11 @@ public final class Canaries {
       faults.add(
           String.format(
               Locale.ROOT,
-              "known work of 100, 200 and 400 units took %.1f, %.1f and %.1f ns: not in proportion within %.0f %%",
+              "known work of 100, 200 and 400 units took %.1f, %.1f and %.1f ns: the last 200 took %.2f times the 100 before them, which is not in proportion (2 within %.0f %%)",
               some.get(),
               twice.get(),
               fourTimes.get(),
+              2 * second / first,
               100 * tolerance));
     }
     if (nothing.get() > MOST_OF_NOTHING * some.get()) {

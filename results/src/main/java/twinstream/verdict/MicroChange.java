@@ -24,6 +24,8 @@ public record MicroChange(
   }
 
   private static final double SAME_BYTES = 1;
+  // What the JVM and the profiler allocate beside, which falls to the operations of the time.
+  private static final double BESIDE_BYTES_PER_NANO = 0.002;
 
   /// One that is not judged yet.
   record Asked(Microbenchmark base, Microbenchmark fresh, Estimate estimate) {
@@ -63,10 +65,11 @@ public record MicroChange(
         : String.format(Locale.ROOT, "%.2f [no interval]", ratio);
   }
 
-  /// True when an operation allocates more than before, by a byte or more: that is exact, on any
-  /// machine.
+  /// True when an operation allocates more than before, by a byte or more, and by more than the 2 B
+  /// a microsecond that may come from elsewhere. It does not depend on the machine's speed.
   public boolean allocatesMore() {
-    return fresh.allocatedBytes() - base.allocatedBytes() >= SAME_BYTES;
+    double beside = BESIDE_BYTES_PER_NANO * Math.max(base.score(), fresh.score());
+    return fresh.allocatedBytes() - base.allocatedBytes() >= SAME_BYTES + beside;
   }
 
   /// True when it got worse, in time or in allocation.

@@ -46,7 +46,7 @@ public record MicroComparison(List<MicroChange> lines, List<String> refused) {
         refused.add(before.title() + " is in BASE alone");
       } else if (!alike(before, after.get())) {
         refused.add(
-            "%s was measured as %s in BASE and as %s in NEW; both must be avgt, in one unit, with as many iterations"
+            "%s was measured as %s in BASE and as %s in NEW; both must be avgt, in one unit, by as many JVMs and iterations"
                 .formatted(before.title(), how(before), how(after.get())));
       } else {
         asked.add(
@@ -64,6 +64,7 @@ public record MicroComparison(List<MicroChange> lines, List<String> refused) {
     return before.mode().equals(LESS_IS_BETTER)
         && before.mode().equals(after.mode())
         && before.unit().equals(after.unit())
+        && before.forks().size() == after.forks().size()
         && iterations(before) == iterations(after);
   }
 
@@ -72,7 +73,8 @@ public record MicroComparison(List<MicroChange> lines, List<String> refused) {
   }
 
   private static String how(Microbenchmark one) {
-    return "%s (%s, %d iterations)".formatted(one.mode(), one.unit(), iterations(one));
+    return "%s (%s, %d JVMs, %d iterations)"
+        .formatted(one.mode(), one.unit(), one.forks().size(), iterations(one));
   }
 
   // All lines are one family: of a hundred benchmarks some would look slower by chance.

@@ -65,7 +65,7 @@ class CanariesTest {
     assertThat(Canaries.faults(Microbenchmarks.load(full.write(folder.resolve("b.json")))))
         .singleElement()
         .asString()
-        .endsWith("within 5 %");
+        .endsWith("(2 within 5 %)");
   }
 
   @Test

@@ -67,6 +67,16 @@ class MicroComparisonTest {
   }
 
   @Test
+  void takesNoBytesFromElsewhereForMore() {
+    var comparison =
+        compared(
+            new Micro().with("Slow.step", "", 24_007, 250_000, 251_000, 249_000),
+            new Micro().with("Slow.step", "", 24_021, 250_000, 251_000, 249_000));
+
+    assertThat(comparison.allocatesMore()).isFalse();
+  }
+
+  @Test
   void leavesOutTheCanaries() {
     assertThat(compared(new Micro().canaries(), new Micro().canaries()).lines()).isEmpty();
   }
@@ -82,7 +92,8 @@ class MicroComparisonTest {
     assertThat(comparison.refused())
         .singleElement()
         .asString()
-        .contains("avgt (ns/op, 6 iterations) in BASE and as avgt (ns/op, 2 iterations) in NEW");
+        .contains(
+            "avgt (ns/op, 3 JVMs, 6 iterations) in BASE and as avgt (ns/op, 1 JVMs, 2 iterations) in NEW");
   }
 
   @Test

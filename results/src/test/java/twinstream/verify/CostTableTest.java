@@ -63,7 +63,9 @@ final class CostTableTest {
   void tellsNobodyWhereTheJvmLies() throws IOException {
     Path file = new Micro().canaries().write(folder.resolve("own.json"));
     Files.writeString(
-        file, Files.readString(file).replace("\"threads\"", "\"jvm\" : \"/my/jdk/bin/java\", \"threads\""));
+        file,
+        Files.readString(file)
+            .replace("\"threads\"", "\"jvm\" : \"/my/jdk/bin/java\", \"threads\""));
 
     RunFiles.attach(run, file);
 
