@@ -67,7 +67,6 @@ class SmallestScenarioTest {
     Result result = ResultFiles.loadResults(folder).getLast();
     assertThat(result.key().transport()).isEqualTo("ws-h1-again");
     assertThat(result.parameters()).containsEntry("transport", "ws-h1");
-    assertThat(result.metrics()).containsKey("LATENESS_P50");
   }
 
   private static Set<String> metrics(java.util.Map<String, String> parameters) {
