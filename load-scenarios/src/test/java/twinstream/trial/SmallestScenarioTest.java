@@ -46,11 +46,10 @@ class SmallestScenarioTest {
   @ParameterizedTest
   @MethodSource("cells")
   void leavesAResultOnDisk(String scenario, String transport) {
-    Smallest.run(folder, scenario, List.of(transport), phase -> {}).finish();
+    Path run = carriedOut(scenario, transport);
 
-    // On a busy machine the first may be void, and is then carried out again.
-    Result result = ResultFiles.loadResults(folder).getLast();
-    Measurement measurement = ResultFiles.loadMeasurement(folder, result);
+    Result result = ResultFiles.loadResults(run).getLast();
+    Measurement measurement = ResultFiles.loadMeasurement(run, result);
     assertThat(result.metrics().keySet()).containsAll(metrics(result.parameters()));
     assertThat(faults(measurement.tokens()))
         .isEqualTo("0 lost, 0 doubled, 0 out of order, 0 changed");
@@ -61,12 +60,25 @@ class SmallestScenarioTest {
 
   @Test
   void runsARepeatOnTheTransportThatItRepeats() {
-    var transports = List.of("ws-h1" + Pair.AGAIN);
-    Smallest.run(folder, "steady", transports, phase -> {}).finish();
+    Path run = carriedOut("steady", "ws-h1" + Pair.AGAIN);
 
-    Result result = ResultFiles.loadResults(folder).getLast();
+    Result result = ResultFiles.loadResults(run).getLast();
     assertThat(result.key().transport()).isEqualTo("ws-h1-again");
     assertThat(result.parameters()).containsEntry("transport", "ws-h1");
+    assertThat(result.metrics()).containsKey("LATENESS_P50");
+  }
+
+  // On a busy machine a trial may be void, and its second attempt, too; then the run is carried out
+  // once more. Nothing is asked for that a run which counts does not have.
+  private Path carriedOut(String scenario, String transport) {
+    Path first = folder.resolve("first");
+    Smallest.run(first, scenario, List.of(transport), phase -> {}).finish();
+    if (ResultFiles.loadResults(first).getLast().valid()) {
+      return first;
+    }
+    Path second = folder.resolve("second");
+    Smallest.run(second, scenario, List.of(transport), phase -> {}).finish();
+    return second;
   }
 
   private static Set<String> metrics(java.util.Map<String, String> parameters) {
