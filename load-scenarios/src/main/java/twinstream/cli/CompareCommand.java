@@ -27,7 +27,7 @@ import twinstream.verdict.Side;
     description = {
       "Compares two runs of the same scenarios and settings, or two files of ./bench jmh: did anything get worse?",
       "Exit code 99 when a metric that decides did, 4 when one of them is invalid in a run.",
-      "Files of ./bench jmh: 99 when something got slower or allocates more, else 4 when the machine was not equally fast, else 3 when something was in one of them alone."
+      "Files of ./bench jmh: 99 when something allocates more, else 4 when the machine was not equally fast, else 99 when something got slower, else 3 when something could not be compared."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d+)?) ?%");
