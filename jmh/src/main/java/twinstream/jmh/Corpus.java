@@ -15,7 +15,8 @@ public final class Corpus {
   /// Id of the reply that they belong to.
   public static final String REPLY = "r1024";
 
-  private static final Ascii REPLY_TEXT = Ascii.of(REPLY);
+  /// The same as it is put into buffers.
+  public static final Ascii REPLY_TEXT = Ascii.of(REPLY);
 
   /// How many there are, a power of two: enough that a branch predictor can't learn their lengths
   /// by heart.

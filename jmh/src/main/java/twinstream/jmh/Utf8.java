@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import twinstream.delivery.Message;
-import twinstream.workload.Ascii;
 import twinstream.workload.Envelope;
 import twinstream.workload.Token;
 import twinstream.workload.TokenCorpus;
@@ -55,7 +54,7 @@ public class Utf8 {
         messages[found] =
             Corpus.json(
                 new Message.Piece(
-                    Ascii.of(Corpus.REPLY), Envelope.OPENAI, new Token(i, corpus.text(i))));
+                    Corpus.REPLY_TEXT, Envelope.OPENAI, new Token(i, corpus.text(i))));
         expected[found] = messages[found].clone();
         direct[found] =
             ByteBuffer.allocateDirect(messages[found].length).put(messages[found]).flip();

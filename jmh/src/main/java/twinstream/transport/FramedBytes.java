@@ -27,7 +27,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import twinstream.delivery.Message;
 import twinstream.jmh.Corpus;
-import twinstream.workload.Ascii;
 
 /// Enveloped tokens, and what puts frames around them: this suite's own code, which tokens go
 /// through, and Jetty's, through which heads, ends and whatever is compressed goes.
@@ -40,7 +39,6 @@ public class FramedBytes {
   @Param({"plain", "openai"})
   public String envelope = "plain";
 
-  private final Ascii reply = Ascii.of(Corpus.REPLY);
   private final byte[][] jsons = new byte[Corpus.TOKENS][];
   private final ByteBuffer[] events = new ByteBuffer[Corpus.TOKENS];
   private final ByteBuffer target = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -84,7 +82,7 @@ public class FramedBytes {
   /// An event around the JSON.
   ByteBuffer eventAround(int index) {
     target.clear();
-    EventWriter.open(reply, index, target);
+    EventWriter.open(Corpus.REPLY_TEXT, index, target);
     target.put(jsons[index]);
     EventWriter.close(target);
     return target.flip();
@@ -93,7 +91,7 @@ public class FramedBytes {
   /// Event and chunk around the JSON.
   ByteBuffer chunk(int index) {
     target.clear().position(Chunk.MOST_HEAD_BYTES);
-    EventWriter.open(reply, index, target);
+    EventWriter.open(Corpus.REPLY_TEXT, index, target);
     target.put(jsons[index]);
     EventWriter.close(target);
     Chunk.close(target, Chunk.MOST_HEAD_BYTES);

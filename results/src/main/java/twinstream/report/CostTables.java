@@ -25,7 +25,6 @@ final class CostTables {
           + "than among thousands of streams. An event, a frame and a chunk are each the difference of two benchmarks. Tokens in the plain envelope.";
   private static final String FEW =
       " Fewer than three JVMs measured these: they are orders of magnitude.";
-  private static final int FEWEST_FORKS = 3;
 
   private static final String NONE = "–";
   private static final double NANOS_PER_MICRO = 1_000;
@@ -52,7 +51,7 @@ final class CostTables {
     boolean few =
         view.micro()
             .flatMap(micro -> micro.find(CostStep.YARDSTICK.benchmark(), Map.of()))
-            .filter(yardstick -> yardstick.forks().size() >= FEWEST_FORKS)
+            .filter(Microbenchmark::bySeveralJvms)
             .isEmpty();
     return few ? SENTENCE + FEW : SENTENCE;
   }

@@ -26,6 +26,7 @@ public record Microbenchmark(
     Map<String, Double> secondary) {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final double DUST = 0.5;
+  private static final int SEVERAL = 3;
 
   public Microbenchmark {
     params = Map.copyOf(params);
@@ -42,6 +43,12 @@ public record Microbenchmark(
                 .entrySet().stream()
                     .map(Object::toString)
                     .collect(Collectors.joining(" ", " ", ""));
+  }
+
+  /// True where as many JVMs measured it as in a run in full length, so that what differs from one
+  /// to another is seen.
+  public boolean bySeveralJvms() {
+    return forks.size() >= SEVERAL;
   }
 
   /// Bytes that an operation allocates on the heap, whole as they are; NaN where nobody looked.

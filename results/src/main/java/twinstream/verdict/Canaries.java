@@ -15,7 +15,6 @@ public final class Canaries {
   static final double FULL = 0.05;
   // In a quick one, whose iterations of a third of a second hold a neighbour's milliseconds.
   private static final double QUICK = 0.20;
-  private static final int FORKS_OF_FULL = 3;
 
   private static final String EMPTY = "CanaryBenchmark.empty";
   private static final String CONSUME = "CanaryBenchmark.consume";
@@ -30,7 +29,7 @@ public final class Canaries {
     boolean full =
         results.all().stream()
             .filter(one -> one.name().equals(CONSUME))
-            .allMatch(one -> one.forks().size() >= FORKS_OF_FULL);
+            .allMatch(Microbenchmark::bySeveralJvms);
     return faults(results, full ? FULL : QUICK);
   }
 

@@ -13,7 +13,6 @@ import twinstream.result.Microbenchmarks;
 /// @param lines those that are in both
 /// @param refused why others are not compared, in sentences
 public record MicroComparison(List<MicroChange> lines, List<String> refused) {
-  private static final int FEWEST_FORKS = 3;
   private static final String LESS_IS_BETTER = "avgt";
   private static final String ONCE = "ss";
 
@@ -90,7 +89,7 @@ public record MicroComparison(List<MicroChange> lines, List<String> refused) {
   // better.
   private static double[] samples(Microbenchmark one) {
     DoubleStream scores =
-        one.forks().size() >= FEWEST_FORKS
+        one.bySeveralJvms()
             ? one.forks().stream().mapToDouble(MicroComparison::mean)
             : one.forks().stream().flatMap(List::stream).mapToDouble(Double::doubleValue);
     return scores.map(Math::log).toArray();

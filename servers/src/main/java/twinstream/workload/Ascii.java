@@ -27,7 +27,7 @@ public final class Ascii {
   private static long wordOf(byte[] bytes) {
     long word = 0;
     for (int i = 0; i < bytes.length; i++) {
-      word |= (long) bytes[i] << (Long.SIZE - Byte.SIZE * (i + 1));
+      word |= Word.of(bytes[i], i);
     }
     return word;
   }

@@ -61,9 +61,8 @@ final class JsonText {
     long word = 0;
     int bytes = 0;
     for (int i = 0; i < utf8.length; i++) {
-      int b = utf8[i] & 0xFF;
-      bytes += COST[b];
-      word |= (long) b << (Long.SIZE - Byte.SIZE * (i + 1));
+      bytes += COST[utf8[i] & 0xFF];
+      word |= Word.of(utf8[i], i);
     }
     return bytes == utf8.length ? Word.put(word, bytes, target, at) : putEach(utf8, target, at);
   }

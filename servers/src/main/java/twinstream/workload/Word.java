@@ -10,6 +10,17 @@ import java.nio.ByteOrder;
 final class Word {
   private Word() {}
 
+  /// A byte in its place in a word; those of several places make a word by `|`.
+  ///
+  /// @param place 0 to 7, 0 for the first
+  static long of(byte value, int place) {
+    return (value & 0xFFL) << shift(place);
+  }
+
+  private static int shift(int place) {
+    return Long.SIZE - Byte.SIZE * (place + 1);
+  }
+
   /// Puts the first bytes of a word. Where the buffer has room for it, the whole word is written;
   /// what is behind the returned place then has no meaning.
   ///
@@ -29,7 +40,7 @@ final class Word {
   private static void putEach(long word, int length, ByteBuffer target, int at) {
     requireRoom(length, target, at);
     for (int i = 0; i < length; i++) {
-      target.put(at + i, (byte) (word >>> (Long.SIZE - Byte.SIZE * (i + 1))));
+      target.put(at + i, (byte) (word >>> shift(i)));
     }
   }
 
