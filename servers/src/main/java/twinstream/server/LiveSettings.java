@@ -65,7 +65,7 @@ public record LiveSettings(Map<String, String> values) {
   public static Map<String, String> excused(String name) {
     return name.equals(Transports.FLOOR)
         ? BareServer.DIFFERENCES
-        : Transports.named(name).differences();
+        : Transports.mounted(name).differences();
   }
 
   private static void clock(Replies replies, Map<String, String> values) {

@@ -21,7 +21,7 @@ public final class ServerMain {
         var server = new BareServer(ServerSettings.of(words), port, adminPort);
         ready(server.port(), server.adminPort());
       } else {
-        var server = TwinServer.of(Transports.named(args[0]), words, port, adminPort).start();
+        var server = TwinServer.of(Transports.mounted(args[0]), words, port, adminPort).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
         ready(server.port(), server.adminPort());
       }

@@ -12,6 +12,11 @@ public non-sealed interface HttpTransport extends Transport {
   /// The version that its readers speak. A server of HTTP/2 answers HTTP/1.1 as well.
   HttpVersion version();
 
+  /// The one that answers a request: this one, but on a node that serves several.
+  default HttpTransport at(Request request) {
+    return this;
+  }
+
   /// Opens a stream. Runs on a Jetty thread and must not block; completes the callback when the
   /// stream is over.
   ///

@@ -17,13 +17,13 @@ import twinstream.workload.BadRequestException;
 /// The front door that all transports share: which path, who may come in, what is asked for. What
 /// passes goes to the transport; nothing that fails here or there reaches another handler.
 public final class StreamHandler extends Handler.Abstract.NonBlocking {
-  private final HttpTransport transport;
+  private final HttpTransport mounted;
   private final Replies replies;
   private final Door door;
 
   /// @param door asked before each request
-  public StreamHandler(HttpTransport transport, Replies replies, Door door) {
-    this.transport = transport;
+  public StreamHandler(HttpTransport mounted, Replies replies, Door door) {
+    this.mounted = mounted;
     this.replies = replies;
     this.door = door;
   }
@@ -32,10 +32,11 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     try {
       checkDoor(request);
-      checkMethod(request);
+      HttpTransport transport = mounted.at(request);
+      checkMethod(request, transport);
       checkContent(request);
       checkOrigin(request);
-      transport.open(opening(request), request, response, callback, replies);
+      transport.open(opening(request, transport), request, response, callback, replies);
     } catch (Refusal refusal) {
       refuse(refusal, response, callback);
     } catch (BadRequestException e) {
@@ -77,7 +78,7 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  private void checkMethod(Request request) {
+  private static void checkMethod(Request request, HttpTransport transport) {
     // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441, 4).
     boolean tunnel = transport.asksByMessage() && Requests.isTunnelled(request);
     if (!tunnel && !HttpMethod.GET.is(request.getMethod())) {
@@ -112,7 +113,7 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
         && origin.equalsIgnoreCase((request.isSecure() ? "https://" : "http://") + host);
   }
 
-  private Opening opening(Request request) {
+  private static Opening opening(Request request, HttpTransport transport) {
     String path = Request.getPathInContext(request);
     return switch (path) {
       case "/stream" -> StreamQuery.of(request).opening(transport.asksByMessage());

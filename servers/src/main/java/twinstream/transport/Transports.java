@@ -40,6 +40,9 @@ public final class Transports {
   /// wire: what the control itself is held against.
   public static final String FLOOR = "bare-nio";
 
+  /// No transport, but one node that serves both founders at the same paths.
+  public static final String MIXED = "mixed-h1";
+
   /// The founding pair, over HTTP/1.1.
   public static final Twins FOUNDERS = TWINS.getFirst();
 
@@ -56,6 +59,20 @@ public final class Transports {
   /// @throws IllegalArgumentException naming the known ones
   public static String wireOf(String name) {
     return named(name.equals(FLOOR) ? RawTcpTransport.PROTOCOL : name).name();
+  }
+
+  /// What a server of that name mounts.
+  ///
+  /// @param name of a transport, or [#MIXED]
+  /// @throws IllegalArgumentException naming the known ones
+  public static Transport mounted(String name) {
+    return name.equals(MIXED)
+        ? new MixedTransport(MIXED, http(FOUNDERS.first()), http(FOUNDERS.second()))
+        : named(name);
+  }
+
+  private static HttpTransport http(String name) {
+    return (HttpTransport) named(name);
   }
 
   /// @throws IllegalArgumentException naming the known ones

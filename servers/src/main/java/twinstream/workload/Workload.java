@@ -64,6 +64,18 @@ public record Workload(
     return constant("engine-step", streams, opening, new EngineStep(tokensPerSecond));
   }
 
+  /// Readers who come without memory, one after the other, each for a short reply.
+  ///
+  /// @param perSecond mean rate of arrivals
+  public static Workload storm(double perSecond, int tokens, int tokensPerSecond) {
+    return new Workload(
+        "storm",
+        new Arrivals.Poisson(perSecond),
+        new ReplyLength.Constant(tokens),
+        new Steady(tokensPerSecond),
+        Envelope.PLAIN);
+  }
+
   /// Streams of 100,000 tokens, each as fast as it goes.
   public static Workload flood(int streams, Duration opening) {
     return constant("flood", streams, opening, new Flood());
@@ -97,17 +109,29 @@ public record Workload(
   /// seed on every machine.
   public List<PlannedReply> plan(long seed, Duration horizon) {
     long[] arrivalNanos = arrivals.nanosUntil(horizon, seed);
-    long stream = Draw.stream(seed, Draw.REPLIES);
     List<PlannedReply> plan = new ArrayList<>(arrivalNanos.length);
     for (int i = 0; i < arrivalNanos.length; i++) {
-      plan.add(
-          new PlannedReply(
-              arrivalNanos[i],
-              lengths.tokens(seed, i),
-              lengths.firstTokenDelayNanos(seed, i),
-              Draw.at(stream, i)));
+      plan.add(reply(seed, i, arrivalNanos[i]));
     }
     return Collections.unmodifiableList(plan);
+  }
+
+  /// The reply of that index of a plan, or one beyond its end.
+  ///
+  /// @param index from 0
+  /// @param arrivalNanos when it is asked for, from the start of the plan
+  public PlannedReply reply(long seed, int index, long arrivalNanos) {
+    return new PlannedReply(
+        arrivalNanos,
+        lengths.tokens(seed, index),
+        lengths.firstTokenDelayNanos(seed, index),
+        Draw.at(Draw.stream(seed, Draw.REPLIES), index));
+  }
+
+  /// From the request for a planned reply to its last token, if nothing takes any time; only where
+  /// tokens have due times.
+  public Duration length(PlannedReply planned) {
+    return Duration.ofNanos(request(planned).schedule(0, 0).dueNanos(planned.tokens() - 1));
   }
 
   /// The request that asks for a planned reply with tokens.
