@@ -92,6 +92,8 @@ final class SettingsTable {
   }
 
   private boolean differs(Pair pair, String name) {
-    return !pair.selfCheck() && !value(pair.first(), name).equals(value(pair.second(), name));
+    return !pair.selfCheck()
+        && !pair.ofObservers()
+        && !value(pair.first(), name).equals(value(pair.second(), name));
   }
 }

@@ -6,6 +6,7 @@ import twinstream.result.Distribution;
 import twinstream.result.Gates;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
+import twinstream.result.Moment;
 
 /// What pictures show of one trial.
 ///
@@ -16,13 +17,15 @@ import twinstream.result.MemoryLevel;
 /// @param loops looks of the crowd's event loops that were late; empty with too few
 /// @param clockBoundNanos error bound of the clock check
 /// @param levels steps of the memory ladder
+/// @param timeLine the whole trial second by second
 record TrialShape(
     List<Long> latenessNanos,
     double crowdCpu,
     Optional<Gates.Late> sends,
     Optional<Gates.Late> loops,
     long clockBoundNanos,
-    List<MemoryLevel> levels) {
+    List<MemoryLevel> levels,
+    List<Moment> timeLine) {
 
   static TrialShape of(Measurement measurement, Gates gates) {
     var lateness = measurement.distributions().get(Distribution.LATENESS);
@@ -32,6 +35,7 @@ record TrialShape(
         gates.late(measurement, Distribution.SEND_LAG),
         gates.late(measurement, Distribution.LOOP_LAG),
         measurement.clock().boundNanos(),
-        measurement.memoryLevels());
+        measurement.memoryLevels(),
+        measurement.timeLine());
   }
 }

@@ -27,6 +27,8 @@ import org.HdrHistogram.Histogram;
 /// @param live what the server was set to, read back from it with streams open
 /// @param interruptions readers who stopped reading or were cut
 /// @param footprint memory of the server at both ends of the window
+/// @param timeLine the whole trial second by second, where the server was asked meanwhile; empty
+///   for trials that are compared, which that would disturb
 public record Measurement(
     long windowNanos,
     long edgeErrorNanos,
@@ -45,13 +47,15 @@ public record Measurement(
     List<ReplyRow> replies,
     LiveSettings live,
     Interruptions interruptions,
-    Footprint footprint) {
+    Footprint footprint,
+    List<Moment> timeLine) {
 
   public Measurement {
     // Earlier builds read none of these.
     live = Objects.requireNonNullElse(live, LiveSettings.NONE);
     interruptions = Objects.requireNonNullElse(interruptions, Interruptions.NONE);
     footprint = Objects.requireNonNullElse(footprint, Footprint.UNKNOWN);
+    timeLine = List.copyOf(Objects.requireNonNullElse(timeLine, List.of()));
   }
 
   /// A measurement whose server was not asked for its settings, of readers whom nobody interrupted.
@@ -89,25 +93,32 @@ public record Measurement(
         replies,
         LiveSettings.NONE,
         Interruptions.NONE,
-        Footprint.UNKNOWN);
+        Footprint.UNKNOWN,
+        List.of());
   }
 
   /// The same with what the server was set to.
   public Measurement withLive(LiveSettings settings) {
-    return with(settings, interruptions, footprint);
+    return with(settings, interruptions, footprint, timeLine);
   }
 
   /// The same with what became of readers who were interrupted.
   public Measurement withInterruptions(Interruptions seen) {
-    return with(live, seen, footprint);
+    return with(live, seen, footprint, timeLine);
   }
 
   /// The same with the server's memory at both ends of the window.
   public Measurement withFootprint(Footprint read) {
-    return with(live, interruptions, read);
+    return with(live, interruptions, read, timeLine);
   }
 
-  private Measurement with(LiveSettings settings, Interruptions seen, Footprint read) {
+  /// The same with what was read second by second.
+  public Measurement withTimeLine(List<Moment> moments) {
+    return with(live, interruptions, footprint, moments);
+  }
+
+  private Measurement with(
+      LiveSettings settings, Interruptions seen, Footprint read, List<Moment> moments) {
     return new Measurement(
         windowNanos,
         edgeErrorNanos,
@@ -126,6 +137,7 @@ public record Measurement(
         replies,
         settings,
         seen,
-        read);
+        read,
+        moments);
   }
 }

@@ -62,6 +62,7 @@ public final class MeasurementFiles {
         replies,
         of.live(),
         of.interruptions(),
-        of.footprint());
+        of.footprint(),
+        of.timeLine());
   }
 }

@@ -1,6 +1,8 @@
 package twinstream.result;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ public enum Slo {
   public static final String PARAMETER = "slo";
 
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final double MAY_MISS = 0.01;
 
   private final long ttftNanos;
   private final long tpotNanos;
@@ -82,5 +85,53 @@ public enum Slo {
     }
     return reply.addedTtftNanos() <= ttftNanos
         && (reply.received() == 1 || reply.tpotNanos() <= tpotNanos);
+  }
+
+  /// Which bounds a trial missed, in a sentence each; empty for none. Of a hundred replies or
+  /// tokens one may (p99). Judged are the first tokens of the window's replies, the time per token
+  /// of those that were read to their end, and, as the next token is waited for wherever its pace
+  /// comes from, how late tokens were.
+  public List<String> missedBy(Measurement seen) {
+    List<ReplyRow> own =
+        seen.replies().stream()
+            .filter(row -> row.asked() > 0 && row.inWindow(seen.windowNanos()))
+            .toList();
+    List<ReplyRow> whole = own.stream().filter(row -> row.done() && row.received() > 1).toList();
+    List<String> missed = new ArrayList<>();
+    miss(
+        missed,
+        "replies had no first token %,d ms after it was due",
+        ttftNanos,
+        own.stream()
+            .filter(row -> row.first() == ReplyRow.NEVER || row.addedTtftNanos() > ttftNanos)
+            .count(),
+        own.size());
+    miss(
+        missed,
+        "replies took over %,d ms per token",
+        tpotNanos,
+        whole.stream().filter(row -> row.tpotNanos() > tpotNanos).count(),
+        whole.size());
+    var lateness = seen.distributions().get(Distribution.LATENESS);
+    if (lateness != null && lateness.getMaxValue() > tpotNanos) {
+      long late =
+          lateness.getCountBetweenValues(
+              lateness.nextNonEquivalentValue(tpotNanos), lateness.getMaxValue());
+      miss(missed, "tokens were over %,d ms late", tpotNanos, late, lateness.getTotalCount());
+    }
+    return missed;
+  }
+
+  private void miss(List<String> missed, String what, long boundNanos, long count, long all) {
+    if (count > MAY_MISS * all) {
+      missed.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d " + what + ", more than 1 %% (%s)",
+              count,
+              all,
+              boundNanos / NANOS_PER_MILLI,
+              source));
+    }
   }
 }

@@ -13,7 +13,8 @@ import twinstream.result.Pair;
 import twinstream.result.Result;
 
 /// The trials of one scenario by block. Of a block the last attempt counts in which no trial of any
-/// transport is void: a void trial voids its block, which is run again whole.
+/// transport is void: a void trial voids its block, which is run again whole. A void trial of
+/// Gatling's costs nobody but itself: the second observer must not take the first one's blocks.
 final class Blocks {
   private final Map<Integer, Map<Integer, List<Result>>> attemptsByBlock = new TreeMap<>();
   // The same for each metric that is asked for.
@@ -138,11 +139,15 @@ final class Blocks {
   private List<Result> counting(Map<Integer, List<Result>> attempts) {
     List<Result> counting = List.of();
     for (var attempt : attempts.values()) {
-      if (attempt.size() == transports && attempt.stream().allMatch(Result::valid)) {
-        counting = attempt;
+      if (attempt.size() == transports && attempt.stream().allMatch(Blocks::spoilsNothing)) {
+        counting = attempt.stream().filter(Result::valid).toList();
       }
     }
     return counting;
+  }
+
+  private static boolean spoilsNothing(Result trial) {
+    return trial.valid() || Pair.isByGatling(trial.key().transport());
   }
 
   private static Optional<Double> value(List<Result> trials, String transport, Metric metric) {
@@ -157,7 +162,7 @@ final class Blocks {
         trials.stream()
             .filter(result -> !result.valid())
             .map(result -> result.key().transport())
-            .map(name -> pair.selfCheck() ? name : Pair.transportOf(name))
+            .map(name -> pair.selfCheck() ? name : Pair.withoutRepeat(name))
             .filter(side::equals)
             .count();
   }

@@ -49,11 +49,12 @@ public record MetricVerdict(
     return new Wording(this).outcome();
   }
 
-  /// The verdict in a word or two for a column: `equivalent`, the better name with `better`,
-  /// `inconclusive`, `invalid`.
+  /// The verdict in a word or two for a column: `equivalent`, the better name with `better` (or
+  /// `they differ` of two observers), `inconclusive`, `invalid`.
   public String word() {
     return switch (verdict) {
       case Verdict.Equivalent _ -> "equivalent";
+      case Verdict.Better _ when pair().ofObservers() -> "they differ";
       case Verdict.Better(String name) -> name + " better";
       case Verdict.Inconclusive _ -> "inconclusive";
       case Verdict.Invalid _ -> "invalid";

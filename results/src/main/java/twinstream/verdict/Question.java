@@ -34,7 +34,7 @@ record Question(
     return new Question(
         comparison,
         estimate,
-        scenario.confirmatory().contains(metric),
+        scenario.confirmatory().contains(metric) && !pair.ofObservers(),
         scenario.blocks() >= Verdict.FEWEST_BLOCKS,
         blocks.parity(pair),
         blocks.voids(pair),

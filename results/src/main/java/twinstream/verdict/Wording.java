@@ -82,6 +82,7 @@ final class Wording {
           "equivalent within "
               + margin()
               + (differs ? " (differs by " + Amount.ofEffect(metric, estimate.effect()) + ")" : "");
+      case Verdict.Better _ when line.pair().ofObservers() -> "they differ";
       case Verdict.Better(String name) -> name + " is better";
       case Verdict.Inconclusive(int more, String sentence) -> "inconclusive: " + sentence;
       case Verdict.Invalid(String sentence) -> "invalid: " + sentence;

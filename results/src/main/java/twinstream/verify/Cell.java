@@ -33,14 +33,20 @@ final class Cell {
   /// Trials of the last attempt of each block that is whole and has no void trial.
   List<List<Trial>> counting() {
     long names = trials.stream().map(trial -> trial.key().transport()).distinct().count();
-    List<List<Trial>> counting = new ArrayList<>();
-    for (var attempts : blocks.values()) {
-      attempts.descendingMap().values().stream()
-          .filter(attempt -> attempt.size() == names && attempt.stream().allMatch(Trial::valid))
-          .findFirst()
-          .ifPresent(counting::add);
-    }
-    return counting;
+    return blocks.values().stream().map(this::counting).filter(block -> !block.isEmpty()).toList();
+  }
+
+  // A void trial of Gatling's is left out, and leaves the others of its block alone.
+  private List<Trial> counting(TreeMap<Integer, List<Trial>> attempts) {
+    long names = trials.stream().map(trial -> trial.key().transport()).distinct().count();
+    return attempts.descendingMap().values().stream()
+        .filter(attempt -> attempt.size() == names)
+        .filter(attempt ->
+            attempt.stream()
+                .allMatch(trial -> trial.valid() || Pair.isByGatling(trial.key().transport())))
+        .findFirst()
+        .map(attempt -> attempt.stream().filter(Trial::valid).toList())
+        .orElse(List.of());
   }
 
   /// Blocks that count and have a trial of both.
@@ -78,8 +84,7 @@ final class Cell {
     var voids = new Voids(pair);
     for (var attempts : blocks.values()) {
       var all = attempts.values().stream().flatMap(List::stream).toList();
-      boolean counts = counting().stream().anyMatch(attempts::containsValue);
-      voids.block(all, counts);
+      voids.block(all, !counting(attempts).isEmpty());
     }
     return voids;
   }

@@ -49,7 +49,7 @@ record Judgements(
         scenario.name(),
         pair,
         metric,
-        scenario.confirmatory().contains(metric),
+        !pair.ofObservers() && scenario.confirmatory().contains(metric),
         scenario.blocks() >= Judgement.FEWEST_BLOCKS,
         values,
         cell.counting(pair),

@@ -131,8 +131,10 @@ final class RowChecks {
         begun,
         row -> row.first() - row.arrival() - row.firstTokenDelay(),
         without);
-    recorded(Distribution.CONNECT, begun, row -> row.connected() - row.sent(), 0);
-    recorded(Distribution.HEADERS, begun, row -> row.headers() - row.connected(), 0);
+    // Gatling's client does not tell its connect.
+    var connected = begun.stream().filter(row -> RawTrial.happened(row.connected())).toList();
+    recorded(Distribution.CONNECT, connected, row -> row.connected() - row.sent(), 0);
+    recorded(Distribution.HEADERS, connected, row -> row.headers() - row.connected(), 0);
     recorded(Distribution.FIRST_TOKEN, begun, row -> row.first() - row.headers(), 0);
     recorded(Distribution.OPEN, begun, row -> row.headers() - row.sent(), 0);
     var whole =

@@ -36,9 +36,13 @@ record Ruling(Kind kind, String word, Text outcome) {
     if (line.equivalent()) {
       return equivalent(line);
     }
-    return line.differs()
-        ? new Ruling(Kind.BETTER, line.better() + " better", Text.of(line.better() + " is better"))
-        : undecided(line);
+    return line.differs() ? better(line) : undecided(line);
+  }
+
+  private static Ruling better(Judgement line) {
+    return line.pair().ofObservers()
+        ? new Ruling(Kind.BETTER, "they differ", Text.of("they differ"))
+        : new Ruling(Kind.BETTER, line.better() + " better", Text.of(line.better() + " is better"));
   }
 
   private static Ruling equivalent(Judgement line) {

@@ -69,7 +69,7 @@ final class Standing {
                   .filter(summary -> summary.name().equals(scenario))
                   .flatMap(summary -> summary.pairs().stream())
                   .toList();
-          for (var pair : pairs) {
+          for (var pair : pairs.stream().filter(pair -> !pair.ofObservers()).toList()) {
             String start = scenario + ", " + pair.first() + " and " + pair.second() + ": ";
             cell.voids(pair).problem().ifPresent(problem -> reasons.add(Text.of(start, problem)));
           }

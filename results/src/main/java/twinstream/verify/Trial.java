@@ -13,6 +13,7 @@ import twinstream.result.Distribution;
 import twinstream.result.Hump;
 import twinstream.result.LiveSettings;
 import twinstream.result.Metric;
+import twinstream.result.Moment;
 import twinstream.result.Result;
 import twinstream.result.TrialKey;
 
@@ -24,6 +25,7 @@ import twinstream.result.TrialKey;
 /// @param humps by tag, between the stated ends
 /// @param reasons against it; empty for a valid trial
 /// @param live what its server was set to
+/// @param timeLine what was read second by second; empty for most
 /// @param crowdCpu share of its allowance; empty where the raw files can't be read
 record Trial(
     Result stated,
@@ -36,7 +38,8 @@ record Trial(
     Optional<Late> sends,
     Optional<Late> loops,
     long clockBoundNanos,
-    LiveSettings live) {
+    LiveSettings live,
+    List<Moment> timeLine) {
 
   static Trial of(Result stated, RawTrial raw) {
     var table = new MetricTable(raw);
@@ -60,7 +63,8 @@ record Trial(
         gates.late(Distribution.SEND_LAG),
         gates.late(Distribution.LOOP_LAG),
         raw.counters().clock().boundNanos(),
-        raw.counters().live());
+        raw.counters().live(),
+        raw.counters().timeLine());
   }
 
   /// A trial whose raw files can't be read, taken as it is stated, so that one damage is not told
@@ -98,7 +102,8 @@ record Trial(
         Optional.empty(),
         Optional.empty(),
         0,
-        stated.live());
+        stated.live(),
+        List.of());
   }
 
   TrialKey key() {

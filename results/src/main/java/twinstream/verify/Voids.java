@@ -43,15 +43,9 @@ final class Voids {
         trials.stream()
             .filter(trial -> !trial.valid())
             .map(trial -> trial.key().transport())
-            .map(name -> pair.selfCheck() ? name : withoutRepeat(name))
+            .map(name -> pair.selfCheck() ? name : Pair.withoutRepeat(name))
             .filter(side::equals)
             .count();
-  }
-
-  private static String withoutRepeat(String name) {
-    return name.endsWith(Pair.AGAIN)
-        ? name.substring(0, name.length() - Pair.AGAIN.length())
-        : name;
   }
 
   /// Why the cell is invalid.

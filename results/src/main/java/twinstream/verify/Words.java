@@ -114,6 +114,9 @@ final class Words {
   }
 
   static String name(Pair pair) {
+    if (pair.ofObservers()) {
+      return pair.first() + ", Gatling beside the crowd";
+    }
     return pair.selfCheck()
         ? pair.first() + " against itself"
         : pair.second() + " against " + pair.first();

@@ -3,6 +3,8 @@ package twinstream.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,5 +62,37 @@ class SloTest {
     assertThatThrownBy(() -> Slo.named("fast"))
         .hasMessage(
             "slo must be one of chat, conversational, interactive, reasoning, but is \"fast\"");
+  }
+
+  @Test
+  void forgivesOneReplyInAHundredAndNoMore() {
+    List<ReplyRow> replies = new ArrayList<>();
+    for (int i = 0; i < 198; i++) {
+      replies.add(Rows.done(i, 0, 200, 700, 11));
+    }
+    replies.add(Rows.done(300, 0, 501, 1_000, 11));
+    replies.add(Rows.done(301, 0, 502, 1_001, 11));
+    assertThat(Slo.CHAT.missedBy(of(replies))).isEmpty();
+
+    replies.add(Rows.done(302, 0, 503, 1_002, 11));
+    assertThat(Slo.CHAT.missedBy(of(replies)))
+        .containsExactly(
+            "3 of 201 replies had no first token 200 ms after it was due, more than 1 % (GuideLLM, chat)");
+  }
+
+  @Test
+  void missesWhatNeverCameAndWhatWasSlowInTheMidst() {
+    var slow = Rows.done(0, 0, 100, 601, 11);
+    var none =
+        new ReplyRow(
+            1, 0, 0, 0, 0, 0, ReplyRow.NEVER, ReplyRow.NEVER, 0, 11, 0, 0, 0, 0, 0, 0, 0, "silent");
+    assertThat(Slo.CHAT.missedBy(of(List.of(slow, none))))
+        .containsExactly(
+            "1 of 2 replies had no first token 200 ms after it was due, more than 1 % (GuideLLM, chat)",
+            "1 of 1 replies took over 50 ms per token, more than 1 % (GuideLLM, chat)");
+  }
+
+  private static Measurement of(List<ReplyRow> replies) {
+    return Measurements.withReplies(replies);
   }
 }

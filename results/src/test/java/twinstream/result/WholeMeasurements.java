@@ -59,6 +59,17 @@ public final class WholeMeasurements {
     return copy;
   }
 
+  /// The same trial, read second by second, by a client that does not tell its connects.
+  public static Measurement watched(Measurement of) {
+    List<ReplyRow> rows = of.replies().stream().map(WholeMeasurements::withoutConnect).toList();
+    return whole(of, rows)
+        .withTimeLine(
+            List.of(
+                new Moment(-1_000_300_000L, 0, 0, 0, 12, 0, 40 << 20, 0),
+                new Moment(200_000, 60, 1_790, 61, 1_815, 0, 45_123_456, 200 << 20),
+                new Moment(1_049_900_000, 59, 4_801, 60, 4_830, 2, 46 << 20, 201 << 20)));
+  }
+
   /// A memory ladder of six levels.
   public static Measurement ladder(long heapBytesPerStream) {
     return Measurements.replaced(
@@ -92,8 +103,10 @@ public final class WholeMeasurements {
     all.put(Distribution.TTFT, recorded(rows, row -> row.first() - row.arrival()));
     all.put(Distribution.TRANSPORT_TTFT, recorded(rows, ReplyRow::addedTtftNanos));
     all.put(Distribution.SEND_LAG, recorded(rows, row -> row.sent() - row.arrival()));
-    all.put(Distribution.CONNECT, recorded(rows, row -> row.connected() - row.sent()));
-    all.put(Distribution.HEADERS, recorded(rows, row -> row.headers() - row.connected()));
+    List<ReplyRow> connected =
+        rows.stream().filter(row -> row.connected() != ReplyRow.NEVER).toList();
+    all.put(Distribution.CONNECT, recorded(connected, row -> row.connected() - row.sent()));
+    all.put(Distribution.HEADERS, recorded(connected, row -> row.headers() - row.connected()));
     all.put(Distribution.FIRST_TOKEN, recorded(rows, row -> row.first() - row.headers()));
     all.put(Distribution.OPEN, recorded(rows, row -> row.headers() - row.sent()));
     all.put(Distribution.RESUME_GAP, Measurements.histogramOf(CUTS, 61_000_000));
@@ -105,6 +118,28 @@ public final class WholeMeasurements {
         Distribution.CANCEL,
         recorded(rows.stream().filter(ReplyRow::cancelled).toList(), ReplyRow::cancelNanos));
     return all;
+  }
+
+  private static ReplyRow withoutConnect(ReplyRow row) {
+    return new ReplyRow(
+        row.seed(),
+        row.arrival(),
+        row.sent(),
+        ReplyRow.NEVER,
+        row.headers(),
+        row.origin(),
+        row.first(),
+        row.last(),
+        row.firstTokenDelay(),
+        row.asked(),
+        row.received(),
+        row.stalls(),
+        row.deadlinesMet(),
+        row.deadlinesMissed(),
+        row.left(),
+        row.produced(),
+        row.lastProduced(),
+        row.outcome());
   }
 
   private static Histogram recorded(List<ReplyRow> rows, ToLongFunction<ReplyRow> nanos) {

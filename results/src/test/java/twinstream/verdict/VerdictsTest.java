@@ -218,4 +218,45 @@ final class VerdictsTest {
         Metric.THROUGHPUT,
         3_000.0);
   }
+
+  @Test
+  void letNoVoidTrialOfTheSecondObserverTakeABlockFromTheFirst() {
+    List<Result> results = new ArrayList<>(blocks(6));
+    for (int block = 1; block <= 6; block++) {
+      results.add(
+          Trials.trial(
+              "left-gatling", block, 1, values(50, 100), block == 1 ? List.of("late") : List.of()));
+    }
+    var verdicts =
+        Verdicts.of(Trials.manifest(CONFIRMATORY, Trials.PAIR, Pair.observers("left")), results);
+
+    assertThat(verdicts.invalid()).isFalse();
+    assertThat(verdicts.counting()).hasSize(17).doesNotContain("steady-b01-a1-left-gatling");
+    assertThat(verdicts.deciding()).hasSize(2).allMatch(line -> line.pair().equals(Trials.PAIR));
+    assertThat(verdicts.deciding().getFirst().estimate().blocks()).isEqualTo(6);
+    assertThat(ofObservers(verdicts).estimate().blocks()).isEqualTo(5);
+  }
+
+  @Test
+  void nameNoWinnerAmongObservers() {
+    List<Result> results = new ArrayList<>(blocks(8));
+    for (int block = 1; block <= 8; block++) {
+      results.add(Trials.valid("left-gatling", block, values(500 + block, 9_000)));
+    }
+    var line =
+        ofObservers(
+            Verdicts.of(
+                Trials.manifest(CONFIRMATORY, Trials.PAIR, Pair.observers("left")), results));
+
+    assertThat(line.word()).isEqualTo("they differ");
+    assertThat(line.outcome()).isEqualTo("they differ");
+    assertThat(line.confirmatory()).isFalse();
+  }
+
+  private static MetricVerdict ofObservers(Verdicts verdicts) {
+    return verdicts.lines().stream()
+        .filter(line -> line.pair().ofObservers())
+        .findFirst()
+        .orElseThrow();
+  }
 }

@@ -112,10 +112,10 @@ final class VerificationTest {
         "| confirmatory | > | exploratory |",
         "| no, its block is void | > | yes |",
         "Not publishable > This run is publishable",
-        "1 of 37 trials are void > 0 of 37 trials are void",
+        "2 of 44 trials are void > 0 of 44 trials are void",
         "tokens lost: 3 > tokens lost: 2",
         "33.0 ms (83 %) > 33.0 ms (73 %)",
-        "5 of 37 > 4 of 37",
+        "12 of 44 > 11 of 44",
         "at 25 | 30 a second > at 25 | 31 a second",
         "about 4 more blocks > about 5 more blocks",
         "seed 7. > seed 8.",
@@ -255,7 +255,7 @@ final class VerificationTest {
     planted.remove(TRIAL);
 
     assertThat(verified().unfinished())
-        .containsExactly("unfinished: 1 of 34 planned trials are not there");
+        .containsExactly("unfinished: 1 of 40 planned trials are not there");
     assertThat(files()).contains("trials/" + TRIAL + "/result.json");
   }
 

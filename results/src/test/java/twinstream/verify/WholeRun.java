@@ -23,8 +23,8 @@ import twinstream.result.TrialKey;
 import twinstream.result.WholeMeasurements;
 
 /// A made-up run with its reports and hashes, the same at every call: a paced scenario with a
-/// self-check, a memory ladder, and one that is planned too small for a verdict and has a
-/// distribution of two humps.
+/// self-check and a second observer, a memory ladder, and one that is planned too small for a
+/// verdict and has a distribution of two humps.
 ///
 /// @param blocks of the paced scenario and the ladder
 /// @param noise standard deviation of a trial's values, as a share
@@ -34,6 +34,7 @@ import twinstream.result.WholeMeasurements;
 record WholeRun(int blocks, double noise, int voidBlocks, int lost, String nodelay) {
   private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
   private static final Pair PAIR = new Pair("alpha", "beta");
+  private static final List<String> NAMES = List.of("alpha", "beta", "alpha-again");
 
   /// @param planned trials so far
   private record Writing(Path folder, String environment, List<TrialKey> planned, Random random) {}
@@ -68,13 +69,23 @@ record WholeRun(int blocks, double noise, int voidBlocks, int lost, String nodel
   }
 
   private void steady(Writing to, int block, int attempt, boolean faulty) {
-    for (String name : List.of("alpha", "beta", "alpha-again")) {
+    for (String name : NAMES) {
       double factor = 1 + noise * to.random.nextGaussian();
       double cpu = (name.equals("beta") ? 41 : 50) * (1 + noise * to.random.nextGaussian());
       var whole = WholeMeasurements.healthy(200 * factor, cpu);
       var seen = faulty && name.equals("beta") ? WholeMeasurements.losing(whole, 3) : whole;
       save(to, "steady", name, block, attempt, "paced", seen);
     }
+    // The second observer's, of which one is void.
+    var own = WholeMeasurements.watched(WholeMeasurements.healthy(230 + block, 52));
+    save(
+        to,
+        "steady",
+        "alpha-gatling",
+        block,
+        attempt,
+        "paced",
+        block == 2 ? WholeMeasurements.losing(own, 1) : own);
   }
 
   private void ladder(Writing to, int block) {
@@ -112,7 +123,7 @@ record WholeRun(int blocks, double noise, int voidBlocks, int lost, String nodel
     var excused = Map.of("ws.queue.frames", "one of them has none");
     var settings = Map.of("tcp.nodelay", name.equals("beta") ? nodelay : "true");
     var seen = measured.withLive(new LiveSettings(settings, excused));
-    int position = List.of("alpha", "beta", "alpha-again").indexOf(name) + 1;
+    int position = NAMES.indexOf(name) + 1;
     var key = new TrialKey(scenario, name, block, position, attempt, 100 + block);
     if (attempt == 1) {
       to.planned.add(key);
@@ -142,7 +153,7 @@ record WholeRun(int blocks, double noise, int voidBlocks, int lost, String nodel
                 "steady",
                 "paced",
                 blocks,
-                List.of(PAIR, Pair.selfCheck("alpha")),
+                List.of(PAIR, Pair.selfCheck("alpha"), Pair.observers("alpha")),
                 Metric.LATENESS_P99,
                 Metric.SERVER_CPU_PER_TOKEN),
             scenario("memory", "ladder", blocks, List.of(PAIR), Metric.HEAP_PER_STREAM),
