@@ -1,39 +1,63 @@
 package twinstream.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import twinstream.result.Measurement;
+import twinstream.result.Pair;
+import twinstream.result.Result;
+import twinstream.result.ResultFiles;
+import twinstream.scenario.GatlingShare;
+import twinstream.scenario.Scenario;
+import twinstream.scenario.Scenarios;
 import twinstream.transport.Transports;
-import twinstream.trial.Cores;
-import twinstream.trial.Run;
-import twinstream.trial.ServerProcess;
+import twinstream.trial.Plan;
+import twinstream.trial.Servers;
 
 @Command(
     name = "gatling",
     mixinStandardHelpOptions = true,
-    description =
-        "Plays a scenario with Gatling's users, the second observer (see docs/gatling.md).")
+    description = {
+      "Plays a scenario with Gatling's users, the second observer (see docs/gatling.md).",
+      "Exit code 99: the scenario's service level was missed."
+    })
 final class GatlingCommand implements Callable<Integer> {
-  private static final List<String> SCENARIOS = List.of("chat");
-  private static final int ANY_PORT = 0;
+  /// What stands for chat on a node that serves both transports.
+  private static final String MIXED = "mixed";
 
-  @Parameters(paramLabel = "SCENARIO", description = "Only chat so far.")
-  String scenario = "chat";
+  private static final int HIGHEST_PORT = 65_535;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      description = "One of arriving users, as `list` shows them; mixed: chat over both at once.")
+  String scenario = "";
 
   @Option(
       names = "--transport",
       paramLabel = "NAME",
-      required = true,
-      description = "Which server the users read from.")
-  String transport = "";
+      description = "sse-h1, ws-h1, or mixed-h1 for a node that serves both.")
+  @Nullable String transport;
+
+  @Option(
+      names = "--users-per-second",
+      paramLabel = "RATE",
+      description = "Mean rate at which users come (default: the scenario's).")
+  @Nullable Double usersPerSecond;
+
+  @Option(
+      names = "--set",
+      paramLabel = "SETTING=VALUE",
+      description = "Changes a setting of the scenario; `list` shows them.")
+  private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--url",
@@ -42,88 +66,129 @@ final class GatlingCommand implements Callable<Integer> {
   @Nullable String url;
 
   @Option(
-      names = "--seconds",
-      defaultValue = "30",
-      description = "Time over which users come (default: ${DEFAULT-VALUE}).")
-  int seconds;
+      names = "--admin-port",
+      paramLabel = "PORT",
+      description = "With --url: where that server's meters are asked (default: they are not).")
+  @Nullable Integer adminPort;
 
   @Option(
-      names = "--speed",
-      defaultValue = "20",
-      description = "How much faster than recorded they come (default: ${DEFAULT-VALUE}).")
-  double speed;
+      names = "--crowd",
+      description = "Lets the crowd read the same, too, and reports both observers side by side.")
+  boolean crowd;
 
-  @Option(names = "--seed", defaultValue = "1", description = "(default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often it is played (default: ${DEFAULT-VALUE}).")
+  int blocks;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "" + RunOptions.DEFAULT_SEED,
+      description = "Fixes arrivals, gaps and text (default: ${DEFAULT-VALUE}).")
   long seed;
 
   @Option(
-      names = "--warm-up",
-      defaultValue = "10",
-      description = "Seconds, thrown away (default: ${DEFAULT-VALUE}).")
-  int warmUp;
-
-  @Option(names = "--out", paramLabel = "FILE", description = "For the result (default: printed).")
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Folder of the run (default: a new one under runs/).")
   @Nullable Path out;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (!SCENARIOS.contains(scenario)) {
+    Servers servers = servers();
+    Plan plan = plan();
+    Doctor.refuseUnfit(plan);
+    Path folder = Runs.place("gatling-" + scenario, out);
+    int code =
+        new Runs(spec.commandLine().getOut(), spec.commandLine().getErr())
+            .begin("gatling-" + scenario, command(), plan, folder, servers);
+    return code == Exit.FINE ? judged(folder) : code;
+  }
+
+  private Servers servers() {
+    if (adminPort != null && (url == null || adminPort < 1 || adminPort > HIGHEST_PORT)) {
       throw new IllegalArgumentException(
-          "scenario must be one of %s, but is \"%s\"".formatted(SCENARIOS, scenario));
+          "--admin-port is a port from 1 to %d of the server of --url, but is %d %s"
+              .formatted(HIGHEST_PORT, adminPort, url == null ? "without one" : "with " + url));
     }
-    requireBetween("--seconds", seconds, 1, 86_400);
-    requireBetween("--warm-up", warmUp, 0, 86_400);
-    requireBetween("--speed", speed, 0.001, 10_000);
-    String name = Transports.named(transport).name();
-    if (url != null) {
-      return play(name, url, new Cores(List.of(), List.of()));
-    }
-    Runtime.getRuntime().addShutdownHook(new Thread(Run::endProcesses));
-    Cores cores = Cores.share();
-    try (ServerProcess server = ServerProcess.start(name, ANY_PORT, ANY_PORT, cores)) {
-      server.settle(cores);
-      return play(name, "http://127.0.0.1:" + server.port(), cores);
-    }
+    return url == null
+        ? Servers.FRESH
+        : Servers.running(Servers.portOf(url), adminPort == null ? 0 : adminPort);
   }
 
-  private static void requireBetween(String option, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException(
-          "%s must be from %s to %s, but is %s".formatted(option, least, most, value));
-    }
+  private Plan plan() {
+    String over = transport();
+    return Plan.of(
+        seed,
+        List.of(
+            new Plan.Part(
+                played(),
+                blocks,
+                crowd ? List.of(over, over + Pair.GATLING) : List.of(over + Pair.GATLING))));
   }
 
-  private int play(String name, String address, Cores cores) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-Xmx1g",
-                // Gatling's log writer reads the inside of strings.
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dtwinstream.url=" + address,
-                "-Dtwinstream.transport=" + name,
-                "-Dtwinstream.seconds=" + seconds,
-                "-Dtwinstream.speed=" + speed,
-                "-Dtwinstream.seed=" + seed,
-                "-Dtwinstream.warm-up=" + warmUp));
-    if (out != null) {
-      arguments.add("-Dtwinstream.out=" + out.toAbsolutePath());
+  private String transport() {
+    if (scenario.equals(MIXED)) {
+      if (transport != null && !transport.equals(Transports.MIXED)) {
+        throw new IllegalArgumentException(
+            "mixed is played on %s, but --transport is \"%s\"; leave it out"
+                .formatted(Transports.MIXED, transport));
+      }
+      return Transports.MIXED;
     }
-    arguments.addAll(List.of("-cp", classPath(), "twinstream.gatling.GatlingMain", scenario));
-    return Suite.java(cores.crowd(), arguments);
+    if (transport == null) {
+      throw new IllegalArgumentException("name what the users read over: --transport sse-h1");
+    }
+    return transport;
   }
 
-  private static String classPath() {
-    try {
-      return String.join(
-          ":",
-          Suite.built("load-scenarios/target/test-classes").toString(),
-          Suite.built("load-scenarios/target/classes").toString(),
-          Files.readString(Suite.built("load-scenarios/target/gatling.classpath")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private Scenario played() {
+    Scenario named = Scenarios.named(scenario.equals(MIXED) ? "chat" : scenario);
+    Scenario share = GatlingShare.of(named);
+    // The crowd asks once.
+    boolean once = crowd && share.settings().values().containsKey("turns");
+    Scenario changed = (once ? share.with(Map.of("turns", "1")) : share).with(settings);
+    return usersPerSecond == null ? changed : changed.atUsersPerSecond(usersPerSecond);
+  }
+
+  // Of the trials that count: a void one says nothing about the server.
+  private int judged(Path folder) {
+    int code = Exit.FINE;
+    for (Result result : ResultFiles.loadResults(folder)) {
+      if (result.valid() && Pair.isByGatling(result.key().transport())) {
+        Measurement seen = ResultFiles.loadMeasurement(folder, result);
+        for (String missed : seen.slo().missedBy(seen)) {
+          spec.commandLine().getErr().println("Missed in " + result.key().id() + ": " + missed);
+          code = Exit.THRESHOLD_MISSED;
+        }
+      }
     }
+    spec.commandLine().getErr().flush();
+    return code;
+  }
+
+  private String command() {
+    String set =
+        settings.entrySet().stream()
+            .map(Map.Entry::toString)
+            .map(" --set "::concat)
+            .collect(Collectors.joining());
+    return "./bench gatling %s%s --seed %d --blocks %d%s%s%s%s"
+        .formatted(
+            scenario,
+            transport == null ? "" : " --transport " + transport,
+            seed,
+            blocks,
+            usersPerSecond == null ? "" : " --users-per-second " + usersPerSecond,
+            crowd ? " --crowd" : "",
+            set,
+            url == null ? "" : " --url " + url);
   }
 }

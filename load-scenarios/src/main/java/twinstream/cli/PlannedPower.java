@@ -117,6 +117,8 @@ final class PlannedPower {
   }
 
   private static List<Pair> twins(Plan.Part part) {
-    return Runs.pairs(part).stream().filter(pair -> !pair.selfCheck()).toList();
+    return Runs.pairs(part).stream()
+        .filter(pair -> !pair.selfCheck() && !pair.ofObservers())
+        .toList();
   }
 }

@@ -41,12 +41,13 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.joining());
     String transports =
         options.transports.isEmpty() ? "" : " --transports " + String.join(",", options.transports);
-    return "./bench run %s --seed %d --blocks %d%s%s%s"
+    return "./bench run %s --seed %d --blocks %d%s%s%s%s"
         .formatted(
             String.join(" ", scenarios),
             options.seed,
             options.blocks,
             options.noSelfCheck ? " --no-self-check" : "",
+            options.secondObserver ? " --second-observer" : "",
             transports,
             settings);
   }

@@ -43,6 +43,12 @@ final class RunOptions {
   boolean noSelfCheck;
 
   @Option(
+      names = "--second-observer",
+      description =
+          "Lets Gatling's users read each transport over HTTP/1.1, too, beside the crowd in each block.")
+  boolean secondObserver;
+
+  @Option(
       names = "--set",
       paramLabel = "SETTING=VALUE",
       description = "Changes a setting of the scenarios that have it; `list` shows them.")
@@ -79,6 +85,7 @@ final class RunOptions {
         chosen.stream()
             .map(scenario -> new Plan.Part(changed(scenario), blocks, transportNames()))
             .map(part -> noSelfCheck ? part : part.selfChecked())
+            .map(part -> secondObserver ? part.observedTwice() : part)
             .toList());
   }
 

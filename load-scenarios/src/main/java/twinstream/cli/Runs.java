@@ -31,6 +31,7 @@ import twinstream.transport.Transports;
 import twinstream.trial.Plan;
 import twinstream.trial.Planting;
 import twinstream.trial.Run;
+import twinstream.trial.Servers;
 import twinstream.verdict.Verdicts;
 
 /// A run from its plan to its report: writes the manifest, carries the plan out, prints the answer.
@@ -52,13 +53,17 @@ final class Runs {
   /// @param commandLine what to type to run it again
   /// @param folder where to put it, null for a new folder under `runs/`
   int begin(String name, String commandLine, Plan plan, @Nullable Path folder) {
-    Path place = place(name, folder);
+    return begin(name, commandLine, plan, place(name, folder), Servers.FRESH);
+  }
+
+  /// The same with servers from elsewhere.
+  int begin(String name, String commandLine, Plan plan, Path place, Servers servers) {
     create(place);
     return Interrupt.guarded(
         place,
         plan.trials().size(),
         err,
-        () -> carryOut(place, plan, opened(name, commandLine, plan, place)));
+        () -> carryOut(place, plan, opened(name, commandLine, plan, place), servers));
   }
 
   // Writes what a run has before its first trial.
@@ -91,7 +96,7 @@ final class Runs {
     requireSame(folder, begun, SuiteFacts.environment());
     Plan plan = plan(manifest);
     return Interrupt.guarded(
-        folder, plan.trials().size(), err, () -> carryOut(folder, plan, begun));
+        folder, plan.trials().size(), err, () -> carryOut(folder, plan, begun, Servers.FRESH));
   }
 
   private static void requireSame(Path folder, Environment begun, Environment now) {
@@ -121,19 +126,20 @@ final class Runs {
       Function<TrialKey, Planting> plantings) {
     create(place);
     Environment environment = opened(name, commandLine, plan, place);
-    var _ = new Run(place, plan, environment, Run.Watcher.SILENT, plantings).finish();
+    var _ =
+        new Run(place, plan, environment, Run.Watcher.SILENT, plantings, Servers.FRESH).finish();
     environment.ended().save(place);
     var _ = RunFiles.seal(place);
     Report.load(place).writeTo(place);
     return place;
   }
 
-  private int carryOut(Path folder, Plan plan, Environment environment) {
+  private int carryOut(Path folder, Plan plan, Environment environment, Servers servers) {
     var progress = new Progress(err, plan, folder);
     int saved = ResultFiles.loadResults(folder).size();
     List<Result> results;
     try {
-      results = new Run(folder, plan, environment, progress).finish();
+      results = new Run(folder, plan, environment, progress, _ -> Planting.NONE, servers).finish();
     } catch (RuntimeException failure) {
       // Ctrl-C reaches the children first; what follows from that is not their failure.
       Interrupt.giveWay();
@@ -225,11 +231,13 @@ final class Runs {
         part.blocks());
   }
 
-  /// The twins first, then each transport against itself.
+  /// The twins first, then each transport against itself, then its two observers.
   static List<Pair> pairs(Plan.Part part) {
     var twins = Transports.TWINS.stream().map(two -> new Pair(two.first(), two.second()));
     var selfChecks = part.transports().stream().map(Pair::selfCheck);
-    return Stream.concat(twins, selfChecks)
+    var observers = part.transports().stream().map(Pair::observers);
+    return Stream.of(twins, selfChecks, observers)
+        .flatMap(pairs -> pairs)
         .filter(pair -> part.transports().containsAll(List.of(pair.first(), pair.second())))
         .toList();
   }

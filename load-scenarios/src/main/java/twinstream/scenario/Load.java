@@ -21,13 +21,15 @@ public sealed interface Load {
   ///   come, or their last
   /// @param untilDone true to wait for the last tokens of the window's replies
   /// @param patience which readers are interrupted before the end of their reply
+  /// @param turns how often each of them asks
   record Paced(
       Workload workload,
       Duration warm,
       Duration window,
       Duration drain,
       boolean untilDone,
-      Patience patience)
+      Patience patience,
+      Turns turns)
       implements Load {
     @Override
     public String kind() {

@@ -3,6 +3,8 @@ package twinstream.scenario;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import twinstream.workload.PlannedReply;
+import twinstream.workload.ReplyRequest;
+import twinstream.workload.Workload;
 
 /// Which readers are interrupted in the midst of their reply, after which token, and what they do
 /// then: drawn from the reply's seed, so that it happens to the same ones on every transport.
@@ -77,6 +79,15 @@ public record Patience(double share, int latest, Then then) {
   /// How many tokens a reader takes in all.
   public int taken(PlannedReply planned) {
     return then instanceof Then.ComeBack ? planned.tokens() : tokens(planned, 0);
+  }
+
+  /// The request with which a reader asks for a reply: with a nonce where the texts must be such
+  /// that only a server that has kept them can go on with them.
+  public ReplyRequest request(Workload workload, PlannedReply planned) {
+    ReplyRequest request = workload.request(planned);
+    return then instanceof Then.ComeBack(_, boolean nonce) && nonce
+        ? request.withNonce("n" + Long.toUnsignedString(planned.seed(), Character.MAX_RADIX))
+        : request;
   }
 
   /// How long a reader waits before it comes back: from half the mean to one and a half of it, so

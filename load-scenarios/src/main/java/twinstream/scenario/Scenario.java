@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import twinstream.result.Metric;
 import twinstream.result.TrialKind;
+import twinstream.workload.Arrivals;
 
 /// A question, as a value: what is done in a trial, and which metrics decide.
 ///
@@ -33,6 +34,29 @@ public record Scenario(
     var _ = changed.load();
     var _ = changed.conditions();
     return changed;
+  }
+
+  /// The same question of so many users a second, by whatever setting their arrivals follow.
+  ///
+  /// @throws IllegalArgumentException when nobody arrives in this scenario, or the rate is out of
+  ///   its range
+  public Scenario atUsersPerSecond(double rate) {
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException(
+          "users per second must be above 0, but are %s".formatted(rate));
+    }
+    if (settings.values().containsKey("arrivals")) {
+      return with(Map.of("arrivals", Double.toString(rate)));
+    }
+    if (settings.values().containsKey("opening")) {
+      double streams = settings.number("streams", 1, Double.MAX_VALUE);
+      return with(Map.of("opening", Double.toString(streams / rate)));
+    }
+    if (load() instanceof Load.Paced paced
+        && paced.workload().arrivals() instanceof Arrivals.FromTrace(var trace, double _)) {
+      return with(Map.of("speed", Double.toString(rate / trace.arrivalsPerSecond())));
+    }
+    throw new IllegalArgumentException("nobody arrives in %s at a rate".formatted(name));
   }
 
   /// What the crowd does.

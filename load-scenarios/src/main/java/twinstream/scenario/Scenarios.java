@@ -38,7 +38,7 @@ public final class Scenarios {
           new Scenario(
               "chat",
               "The same for people who come, ask and read, as recorded at a chat service.",
-              paced("speed", 20, "rate", 60, "prefill", 20_000),
+              with(paced("speed", 20, "rate", 60, "prefill", 20_000), "turns", 1, "think", 2),
               settings ->
                   paced(
                       settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
@@ -103,6 +103,36 @@ public final class Scenarios {
                       settings,
                       Workload.engineStep(streams(settings), rate(settings), opening(settings))),
               List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "read-heavy",
+              "Do many readers of sparse writes cost less, or hear sooner, on one of the transports?",
+              paced("streams", 2_000, "rate", 1, "opening", 8),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.steady(streams(settings), rate(settings), opening(settings))),
+              List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "broadcast",
+              "And when each write goes to all of them at the same moment?",
+              paced("streams", 1_000, "rate", 2, "opening", 3),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.engineStep(streams(settings), rate(settings), opening(settings))),
+              List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
+          new Scenario(
+              "connection-storm",
+              "How soon have readers their first token who come in a storm, for a few tokens each?",
+              paced("arrivals", 200, "tokens", 5, "rate", 60),
+              settings ->
+                  paced(
+                      settings,
+                      Workload.storm(
+                          settings.number("arrivals", 0.1, 5_000),
+                          settings.whole("tokens", 1, ReplyRequest.MAX_TOKENS),
+                          rate(settings))),
+              List.of(TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "flood",
               "How many tokens per second can one server core push, one write per token?",
@@ -175,7 +205,8 @@ public final class Scenarios {
         window(settings),
         settings.seconds("drain", 0.2, 600),
         settings.whole("until-done", 0, 1) == 1,
-        patience(settings));
+        patience(settings),
+        turns(settings));
   }
 
   private static Patience patience(Settings settings) {
@@ -197,6 +228,12 @@ public final class Scenarios {
           new Patience.Then.ComeBack(retry, settings.isOn("nonce")));
     }
     return Patience.ENDLESS;
+  }
+
+  private static Turns turns(Settings settings) {
+    return settings.values().containsKey("turns")
+        ? new Turns(settings.whole("turns", 1, 100), settings.seconds("think", 0, 600))
+        : Turns.ONE;
   }
 
   private static Load ladder(Settings settings) {

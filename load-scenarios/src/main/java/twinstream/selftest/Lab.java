@@ -78,6 +78,11 @@ public final class Lab {
     return selfChecked;
   }
 
+  /// Carries out a run of some plan.
+  Path run(String name, Plan plan, Function<TrialKey, Planting> plantings) {
+    return runs.run(name, plan, plantings);
+  }
+
   /// Carries out a run of the twins with something planted in some of its trials.
   Path twinRun(String name, int blocks, Function<TrialKey, Planting> plantings) {
     return runs.run(name, plan(blocks, false), plantings);

@@ -16,8 +16,11 @@ import java.util.TreeMap;
 import twinstream.result.ServerCounters;
 
 /// Asks a server's admin port. Light on purpose: it runs inside the measuring process, outside the
-/// window.
+/// window. Of a server whose admin port is not known it tells nothing.
 final class AdminClient {
+  /// Stands for an admin port that is not known.
+  static final int NOBODY = 0;
+
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -34,6 +37,9 @@ final class AdminClient {
 
   /// The server's counters since its start.
   Scrape scrape() {
+    if (port == NOBODY) {
+      return Scrape.NONE;
+    }
     String page = ask("GET", "/metrics");
     return new Scrape(
         counters(page), lateTicks(page), whole(sums(page), "stream_overflowed_total"));
@@ -94,11 +100,41 @@ final class AdminClient {
     }
   }
 
+  /// What the meters tell of the present.
+  ///
+  /// @param streams open
+  /// @param tokens handed on since the server's start
+  /// @param dropped since its start
+  /// @param heapBytes in use
+  record Gauges(long streams, long tokens, long dropped, long heapBytes) {}
+
+  /// What the meters tell now; zeros of a server that can't be asked.
+  Gauges gauges() {
+    if (port == NOBODY) {
+      return new Gauges(0, 0, 0, 0);
+    }
+    String page = ask("GET", "/metrics");
+    Map<String, Double> sums = sums(page);
+    double heap =
+        page.lines()
+            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+    return new Gauges(
+        whole(sums, "stream_open"),
+        whole(sums, "stream_tokens_total"),
+        whole(sums, "stream_outbox_dropped_total"),
+        (long) heap);
+  }
+
   /// What the server is set to, name to value. What only an open stream can tell is waited for, but
   /// not for ever: none may be open.
   ///
   /// @param untilNanos on the [System#nanoTime()] clock; a moment that has passed waits for nothing
   Map<String, String> settings(long untilNanos) {
+    if (port == NOBODY) {
+      return Map.of();
+    }
     while (true) {
       Map<String, String> settings = new TreeMap<>();
       for (String line : ask("GET", "/settings").lines().toList()) {
@@ -114,6 +150,9 @@ final class AdminClient {
 
   /// Replies whose reader left early.
   Abandoned departures() {
+    if (port == NOBODY) {
+      return new Abandoned(Map.of(), false);
+    }
     Map<String, List<Abandoned.Departure>> departures = new HashMap<>();
     String page = ask("GET", "/departures");
     List<String> lines = page.lines().skip(1).toList();
@@ -133,7 +172,7 @@ final class AdminClient {
 
   /// A full collection in the server, then its memory: `heap` and `direct`, bytes.
   Map<String, Double> collect() {
-    return sums(ask("POST", "/collect"));
+    return port == NOBODY ? Map.of() : sums(ask("POST", "/collect"));
   }
 
   private static long whole(Map<String, Double> sums, String name) {

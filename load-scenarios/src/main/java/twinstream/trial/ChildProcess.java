@@ -46,11 +46,23 @@ final class ChildProcess implements AutoCloseable {
       List<String> jvmFlags,
       String mainClass,
       List<String> arguments) {
+    return start(
+        name, cores, jvmFlags, System.getProperty("java.class.path"), mainClass, arguments);
+  }
+
+  /// The same with another class path.
+  static ChildProcess start(
+      String name,
+      List<Integer> cores,
+      List<String> jvmFlags,
+      String classPath,
+      String mainClass,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmFlags);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(mainClass);
     command.addAll(arguments);
     try {

@@ -19,7 +19,7 @@ import twinstream.workload.PlannedReply;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.Workload;
 
-/// The part of a crowd that lives on one event loop. Private methods and those of
+/// The part of an [EventLoopCrowd] that lives on one event loop. Private methods and those of
 /// [ReplyReading.Progress] run there, the others anywhere.
 final class CrowdSection implements ReplyReading.Progress {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -31,7 +31,7 @@ final class CrowdSection implements ReplyReading.Progress {
   private final Workload workload;
   private final Patience patience;
   private final Tally tally;
-  private final Crowd.Awaited awaited;
+  private final Awaited awaited;
   private final Deque<PlannedReply> due = new ArrayDeque<>();
   private final Set<ReplyReading> live = new HashSet<>();
   private long zeroNanos;
@@ -46,7 +46,7 @@ final class CrowdSection implements ReplyReading.Progress {
       Workload workload,
       Patience patience,
       Tally tally,
-      Crowd.Awaited awaited,
+      Awaited awaited,
       boolean again) {
     this.loops = loops;
     loop = loops.next();
@@ -134,27 +134,16 @@ final class CrowdSection implements ReplyReading.Progress {
   }
 
   private void open(PlannedReply planned, long arrivalNanos) {
-    ReplyRequest request = planned.tokens() == 0 ? null : request(planned);
+    ReplyRequest request = planned.tokens() == 0 ? null : patience.request(workload, planned);
     var reading =
         new ReplyReading(planned, request, patience, arrivalNanos, System.nanoTime(), tally, this);
     live.add(reading);
-    awaited.opening.incrementAndGet();
-    if (reading.counts()) {
-      awaited.first.incrementAndGet();
-      awaited.end.incrementAndGet();
-    }
+    awaited.asked(reading);
     OpenStream stream = loops.open(loop, reader, server.at(path(request)), reading);
     if (request != null && !workload.pacing().hasDueTimes()) {
       stream.gather();
     }
     reading.on(stream);
-  }
-
-  private ReplyRequest request(PlannedReply planned) {
-    ReplyRequest request = workload.request(planned);
-    return patience.then() instanceof Patience.Then.ComeBack(_, boolean nonce) && nonce
-        ? request.withNonce("n" + Long.toUnsignedString(planned.seed(), Character.MAX_RADIX))
-        : request;
   }
 
   private static String path(@Nullable ReplyRequest request) {
@@ -163,7 +152,7 @@ final class CrowdSection implements ReplyReading.Progress {
 
   @Override
   public void opened(ReplyReading reading) {
-    awaited.opening.decrementAndGet();
+    awaited.opened(reading);
   }
 
   @Override
@@ -173,30 +162,20 @@ final class CrowdSection implements ReplyReading.Progress {
 
   private void comeBack(ReplyReading reading) {
     if (comingBack && !reading.isOver()) {
-      awaited.opening.incrementAndGet();
+      awaited.askedAgain();
       reading.on(loops.open(loop, reader, server.at(reading.comeBack()), reading));
     }
   }
 
   @Override
   public void firstToken(ReplyReading reading) {
-    if (reading.counts()) {
-      awaited.first.decrementAndGet();
-    }
+    awaited.firstToken(reading);
   }
 
   @Override
   public void over(ReplyReading reading) {
     live.remove(reading);
-    if (reading.isOpening()) {
-      awaited.opening.decrementAndGet();
-    }
-    if (reading.counts()) {
-      awaited.end.decrementAndGet();
-      if (!reading.hasFirstToken()) {
-        awaited.first.decrementAndGet();
-      }
-    }
+    awaited.over(reading);
     if (reasking && reading.isDone()) {
       long nowNanos = System.nanoTime();
       open(reading.next(++reasked), nowNanos);

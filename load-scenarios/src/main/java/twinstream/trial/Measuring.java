@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import twinstream.reader.Offer;
 import twinstream.reader.Readers;
 import twinstream.reader.Target;
@@ -24,6 +25,7 @@ import twinstream.result.Surroundings;
 import twinstream.scenario.Conditions;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
+import twinstream.scenario.Turns;
 import twinstream.transport.Transports;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
@@ -45,10 +47,18 @@ final class Measuring {
   private final AdminClient admin;
   private final Target server;
   private final Slo slo;
+  private final Crowds crowds;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
+  /// A measurement with the suite's own readers.
   Measuring(TrialSpec spec, Consumer<String> phases) {
+    this(spec, phases, null);
+  }
+
+  /// A measurement with users of another load generator.
+  Measuring(TrialSpec spec, Consumer<String> phases, @Nullable Visitors visitors) {
     this.spec = spec;
+    crowds = visitors == null ? new OwnReaders() : visitors;
     this.phases = phases;
     slo = Slo.of(spec.settings());
     admin = new AdminClient(spec.adminPort());
@@ -68,9 +78,17 @@ final class Measuring {
       case Load.Paced paced -> stream(paced, false);
       case Load.Flooded(var workload, var warm, var window) ->
           stream(
-              new Load.Paced(workload, warm, window, Duration.ZERO, false, Patience.ENDLESS), true);
+              new Load.Paced(
+                  workload, warm, window, Duration.ZERO, false, Patience.ENDLESS, Turns.ONE),
+              true);
       case Load.Ladder(var levels, var settle) -> ladder(levels, settle);
     };
+  }
+
+  /// Until when replies are asked for: arrivals go on through the drain, so that the window's last
+  /// replies meet the same load.
+  static Duration horizon(Load.Paced load) {
+    return load.warm().plus(load.window()).plus(load.drain()).plus(GRACE);
   }
 
   /// @param again true to ask for another reply wherever one is done
@@ -79,18 +97,17 @@ final class Measuring {
     Duration warm = load.warm();
     Duration length = load.window();
     Duration drain = load.drain();
-    ClockCheck clock = ClockExchange.with(spec.adminPort());
+    ClockCheck clock = clock();
     warmUpScraping();
-    // Arrivals go on through the drain, so that the window's last replies meet the same load.
-    List<PlannedReply> plan =
-        workload.plan(spec.key().seed(), warm.plus(length).plus(drain).plus(GRACE));
-    long zeroNanos = System.nanoTime() + HEAD_START_NANOS;
+    List<PlannedReply> plan = crowds.plan(workload, spec.key().seed(), horizon(load));
+    long zeroNanos = crowds.zeroNanos();
     long startNanos = zeroNanos + warm.toNanos();
     var window = new Window(startNanos, startNanos + length.toNanos());
-    try (var crowd = crowd(workload, load.patience(), window, again)) {
+    try (var crowd = crowds.crowd(workload, load.patience(), window, slo, again)) {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       crowd.watchLoops();
+      var timeLine = crowd.timeLine(admin, new ProcessStat(spec.serverPid()), startNanos);
       sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
       // Neither is garbage of the warm-up collected inside the window, at whichever moment and for
       // one twin only, nor is the server asked there. Both happen so early that what waits
@@ -119,6 +136,7 @@ final class Measuring {
       }
       crowd.stopAsking();
       Crowd.await(() -> crowd.opening() == 0, GRACE);
+      timeLine.close();
       List<Tally> tallies = crowd.stop();
       Abandoned abandoned = abandoned(tallies);
       var measured =
@@ -135,8 +153,14 @@ final class Measuring {
               after.since(before),
               clock,
               List.of());
-      return measured.withLive(live).withFootprint(footprint);
+      return measured.withLive(live).withFootprint(footprint).withTimeLine(timeLine.moments());
     }
+  }
+
+  private ClockCheck clock() {
+    return spec.adminPort() == AdminClient.NOBODY
+        ? ClockExchange.withNobody()
+        : ClockExchange.with(spec.adminPort());
   }
 
   // After a collection.
@@ -177,7 +201,7 @@ final class Measuring {
   }
 
   private Measurement ladder(List<Integer> levels, Duration settle) {
-    ClockCheck clock = ClockExchange.with(spec.adminPort());
+    ClockCheck clock = clock();
     List<MemoryLevel> measured = new ArrayList<>();
     long startNanos = System.nanoTime();
     var process = new ProcessStat(spec.serverPid());
@@ -185,7 +209,7 @@ final class Measuring {
     long crowdCpu = ProcessStat.self().cpuNanos();
     Workload silent = Workload.idle(1, Duration.ZERO);
     var instant = new Window(startNanos, startNanos + 1);
-    try (var crowd = crowd(silent, Patience.ENDLESS, instant, false)) {
+    try (var crowd = crowds.crowd(silent, Patience.ENDLESS, instant, slo, false)) {
       int open = 0;
       for (int level : levels) {
         phases.accept("level " + level);
@@ -242,16 +266,26 @@ final class Measuring {
     Crowd.await(() -> crowd.opening() == 0, Duration.ofSeconds(10));
   }
 
-  private Crowd crowd(Workload workload, Patience patience, Window window, boolean again) {
-    return new Crowd(
-        threads,
-        Readers.of(Transports.wireOf(Pair.transportOf(spec.key().transport()))),
-        server,
-        workload,
-        patience,
-        window,
-        slo,
-        again);
+  /// Readers of the suite's own.
+  private final class OwnReaders implements Crowds {
+    @Override
+    public long zeroNanos() {
+      return System.nanoTime() + HEAD_START_NANOS;
+    }
+
+    @Override
+    public Crowd crowd(
+        Workload workload, Patience patience, Window window, Slo bounds, boolean again) {
+      return new EventLoopCrowd(
+          threads,
+          Readers.of(Transports.wireOf(Pair.transportOf(spec.key().transport()))),
+          server,
+          workload,
+          patience,
+          window,
+          bounds,
+          again);
+    }
   }
 
   static void sleepUntil(long nanos) {

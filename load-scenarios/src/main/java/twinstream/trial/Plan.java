@@ -27,14 +27,15 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
   /// One scenario of a run.
   ///
   /// @param blocks how often each transport runs
-  /// @param transports names of the trials of a block: transports, and with [Pair#AGAIN] their
-  ///   repeats
+  /// @param transports names of the trials of a block: transports, with [Pair#AGAIN] their repeats,
+  ///   with [Pair#GATLING] those that Gatling reads
   public record Part(Scenario scenario, int blocks, List<String> transports) {
     public Part {
       if (blocks < 1 || blocks > 200) {
         throw new IllegalArgumentException("blocks must be from 1 to 200, but is " + blocks);
       }
       transports = List.copyOf(transports);
+      transports.forEach(name -> Observable.require(name, scenario));
       transports.forEach(name -> requireCompressing(name, scenario));
       if (scenario.load() instanceof Load.Ladder && compression(scenario) != Compression.OFF) {
         throw new IllegalArgumentException(
@@ -76,7 +77,10 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
 
     private static boolean compresses(String transport, Compression wanted) {
       try {
-        var _ = Transports.named(Transports.wireOf(transport)).compressing(wanted);
+        var _ =
+            transport.equals(Transports.FLOOR)
+                ? Transports.named(Transports.wireOf(transport)).compressing(wanted)
+                : Transports.mounted(transport).compressing(wanted);
         return true;
       } catch (IllegalArgumentException _) {
         return false;
@@ -90,8 +94,18 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
     /// The same with each transport a second time in each block, against itself (A/A).
     public Part selfChecked() {
       List<String> twice =
-          transports.stream().flatMap(name -> Stream.of(name, name + Pair.AGAIN)).toList();
+          transports.stream()
+              .flatMap(name ->
+                  Pair.isByGatling(name) ? Stream.of(name) : Stream.of(name, name + Pair.AGAIN))
+              .toList();
       return new Part(scenario, blocks, twice);
+    }
+
+    /// The same with each transport that Gatling can read read by it, too, in each block.
+    public Part observedTwice() {
+      List<String> more =
+          transports.stream().filter(Observable::canBe).map(name -> name + Pair.GATLING).toList();
+      return new Part(scenario, blocks, Stream.concat(transports.stream(), more.stream()).toList());
     }
   }
 

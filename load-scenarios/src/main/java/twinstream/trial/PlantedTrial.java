@@ -20,6 +20,7 @@ public final class PlantedTrial {
       TrialKey key,
       Scenario scenario,
       Planting planting) {
-    return new Trial(folder, environment, cores).run(key, scenario, planting, _ -> {});
+    return new Trial(folder, environment, cores, Servers.FRESH)
+        .run(key, scenario, planting, _ -> {});
   }
 }

@@ -34,8 +34,11 @@ final class ReplyTimes {
   /// Tells the parts of the time to first token, once that has come.
   void tell(Tally tally, PlannedReply planned) {
     tellFirst(tally, planned, firstNanos);
-    tally.part(Distribution.CONNECT, connectedNanos - sentNanos);
-    tally.part(Distribution.HEADERS, openedNanos - connectedNanos);
+    // Not every client tells its connect by itself.
+    if (connectedNanos != NEVER) {
+      tally.part(Distribution.CONNECT, connectedNanos - sentNanos);
+      tally.part(Distribution.HEADERS, openedNanos - connectedNanos);
+    }
     tally.part(Distribution.FIRST_TOKEN, firstNanos - openedNanos);
     tally.part(Distribution.OPEN, openedNanos - sentNanos);
   }

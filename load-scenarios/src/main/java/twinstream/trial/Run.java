@@ -48,22 +48,24 @@ public final class Run {
 
   /// @param folder of the run; trials that it holds are not run again
   public Run(Path folder, Plan plan, Environment environment, Watcher watcher) {
-    this(folder, plan, environment, watcher, _ -> Planting.NONE);
+    this(folder, plan, environment, watcher, _ -> Planting.NONE, Servers.FRESH);
   }
 
   /// @param folder of the run; trials that it holds are not run again
   /// @param plantings what is done to which trial on purpose
+  /// @param servers where the servers of trials come from
   public Run(
       Path folder,
       Plan plan,
       Environment environment,
       Watcher watcher,
-      Function<TrialKey, Planting> plantings) {
+      Function<TrialKey, Planting> plantings,
+      Servers servers) {
     this.folder = folder;
     this.plan = plan;
     this.watcher = watcher;
     this.plantings = plantings;
-    trial = new Trial(folder, environment.id(), Cores.share());
+    trial = new Trial(folder, environment.id(), Cores.share(), servers);
   }
 
   /// Runs what is missing.

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import twinstream.scenario.Conditions;
 import twinstream.server.ServerMain;
 
-/// A measured server in a fresh JVM, with the flags that every trial and `serve` use.
+/// A measured server: in a fresh JVM, with the flags that every trial and `serve` use, or one that
+/// was running before.
 public final class ServerProcess implements AutoCloseable {
   /// Heap of fixed size, so that its growth is no part of a trial; the collector named, because a
   /// JVM that sees one core would choose another.
@@ -22,11 +24,12 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
-  private final ChildProcess child;
+  // Null for a server that somebody else has started.
+  private final @Nullable ChildProcess child;
   private final int port;
   private final int adminPort;
 
-  private ServerProcess(ChildProcess child, int port, int adminPort) {
+  private ServerProcess(@Nullable ChildProcess child, int port, int adminPort) {
     this.child = child;
     this.port = port;
     this.adminPort = adminPort;
@@ -72,6 +75,11 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// A server that somebody else has started on this host: it is neither pinned nor ended.
+  static ServerProcess running(int port, int adminPort) {
+    return new ServerProcess(null, port, adminPort);
+  }
+
   /// Flags of the JVM of a server that will have these cores.
   static List<String> flags(Cores cores, boolean compactHeaders) {
     List<String> flags = new ArrayList<>(JVM_FLAGS);
@@ -88,7 +96,7 @@ public final class ServerProcess implements AutoCloseable {
   ///
   /// @throws TrialFailure when it has ended, or the system refuses
   public void settle(Cores cores) {
-    if (cores.pinned() && !Cores.move(cores.server(), child.pid())) {
+    if (child != null && cores.pinned() && !Cores.move(cores.server(), child.pid())) {
       // Whoever has just been ended can't be pinned either, and is seen as ended a little later.
       throw child.endsWithin(Duration.ofSeconds(1))
           ? child.death()
@@ -104,25 +112,30 @@ public final class ServerProcess implements AutoCloseable {
     return adminPort;
   }
 
+  /// Its process; 0 where that is not known.
   public long pid() {
-    return child.pid();
+    return child == null ? 0 : child.pid();
   }
 
   boolean isAlive() {
-    return child.isAlive();
+    return child == null || child.isAlive();
   }
 
   TrialFailure death() {
-    return child.death();
+    return child == null ? new TrialFailure("the server does not answer") : child.death();
   }
 
   /// Calls an action when the server has ended.
   public void whenEnded(Runnable action) {
-    child.whenEnded(action);
+    if (child != null) {
+      child.whenEnded(action);
+    }
   }
 
   @Override
   public void close() {
-    child.close();
+    if (child != null) {
+      child.close();
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import twinstream.reader.Loops;
 import twinstream.result.Caveat;
+import twinstream.result.Gates;
 import twinstream.result.MeasurementFiles;
 import twinstream.result.Pair;
 import twinstream.result.Result;
@@ -37,14 +38,18 @@ final class Trial {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Dio.netty.noUnsafe=false");
-  private static final Duration SPARE = Duration.ofSeconds(45);
+  // Gatling's users start on whole milliseconds, and later than any event loop would under load.
+  private static final int GATLING_LAG_MILLIS = 50;
+  static final Duration SPARE = Duration.ofSeconds(45);
 
   private final Path runDir;
   private final String environment;
   private final Cores cores;
+  private final Servers servers;
 
   /// @param environment id of the environment, for the result file
-  Trial(Path runDir, String environment, Cores cores) {
+  Trial(Path runDir, String environment, Cores cores, Servers servers) {
+    this.servers = servers;
     this.runDir = runDir;
     this.environment = environment;
     this.cores = cores;
@@ -61,16 +66,13 @@ final class Trial {
   /// @throws TrialFailure when a process dies or does not end in time
   Result run(TrialKey key, Scenario scenario, Planting planting, Consumer<String> phases) {
     Path folder = ResultFiles.temporary(runDir, key);
+    Observer observer = Observer.of(key);
     Instant started = Instant.now();
     try (planting;
-        ChildProcess crowd =
-            ChildProcess.start(
-                "crowd", cores.crowd(), CROWD_FLAGS, CrowdMain.class.getName(), List.of());
+        ChildProcess crowd = observer.start(cores.crowd());
         ServerProcess server =
-            ServerProcess.start(
+            servers.start(
                 Pair.transportOf(key.transport()),
-                0,
-                0,
                 cores,
                 scenario.conditions(),
                 planting.serverWords());
@@ -99,6 +101,11 @@ final class Trial {
         watch.cancel(false);
       }
     }
+    return save(key, scenario, started, folder);
+  }
+
+  /// Makes the result of a measurement that is in a folder, and puts both in their place.
+  Result save(TrialKey key, Scenario scenario, Instant started, Path folder) {
     Result result =
         Result.of(
             key,
@@ -110,8 +117,8 @@ final class Trial {
     return ResultFiles.save(runDir, folder, result);
   }
 
-  private TrialSpec spec(
-      TrialKey key, Scenario scenario, ServerProcess server, int port, Path folder) {
+  /// What the crowd has to know.
+  TrialSpec spec(TrialKey key, Scenario scenario, ServerProcess server, int port, Path folder) {
     return new TrialSpec(
         key,
         scenario.settings().values(),
@@ -151,6 +158,10 @@ final class Trial {
     parameters.put("serverCores", cores.server().toString());
     parameters.put("serverCoresWhileWarming", "all");
     parameters.put("crowdCores", cores.crowd().toString());
+    if (Pair.isByGatling(key.transport())) {
+      parameters.put(Observer.PARAMETER, Observer.of(key).name());
+      parameters.put(Gates.SEND_LAG_PARAMETER, Integer.toString(GATLING_LAG_MILLIS));
+    }
     return parameters;
   }
 
@@ -166,7 +177,7 @@ final class Trial {
   }
 
   // What an interrupted trial left behind.
-  private static void empty(Path folder) {
+  static void empty(Path folder) {
     try {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {

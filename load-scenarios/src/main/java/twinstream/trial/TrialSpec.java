@@ -15,7 +15,7 @@ import twinstream.scenario.Scenarios;
 /// @param serverPid process id of the server
 /// @param serverCores how many cores the server may use
 /// @param folder where the measurement is written, created by the crowd
-record TrialSpec(
+public record TrialSpec(
     TrialKey key,
     Map<String, String> settings,
     int port,
@@ -25,7 +25,8 @@ record TrialSpec(
     String folder) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  Scenario scenario() {
+  /// What is asked.
+  public Scenario scenario() {
     return Scenarios.named(key.scenario()).with(settings);
   }
 
@@ -33,7 +34,8 @@ record TrialSpec(
     return JSON.writeValueAsString(this);
   }
 
-  static TrialSpec parse(String line) {
+  /// @param line as [#line()] wrote it
+  public static TrialSpec parse(String line) {
     return JSON.readValue(line, TrialSpec.class);
   }
 }

@@ -272,4 +272,26 @@ class MainTest {
     assertThat(said.exit()).isEqualTo(3);
     assertThat(said.err()).contains("another build of the same commit").hasLineCount(1);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gatling chat | name what the users read over: --transport sse-h1",
+        "gatling nope --transport sse-h1 | scenario must be one of steady, chat,",
+        "gatling chat --transport ws-h2 | Gatling reads over sse-h1, ws-h1, mixed-h1, but not over \"ws-h2\"",
+        "gatling flood --transport ws-h1 | Gatling plays users who come and go, and flood has none",
+        "gatling mixed --transport ws-h1 | mixed is played on mixed-h1, but --transport is \"ws-h1\"",
+        "gatling mixed --crowd | only Gatling reads from a node that serves both",
+        "gatling chat --transport ws-h1 --users-per-second 0 | users per second must be above 0",
+        "gatling chat --transport ws-h1 --url http://example.org:80 | the URL must name a port of this host",
+        "gatling chat --transport ws-h1 --admin-port 8080 | --admin-port is a port from 1 to 65535 of the server of --url, but is 8080 without one",
+        "run chat --transports sse-h1 --set turns=2 | only Gatling's users ask more than once",
+      })
+  void refusesWhatGatlingCannotPlay(String line, String sentence) {
+    Said said = Said.by(line.split(" "));
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).startsWith(sentence);
+  }
 }

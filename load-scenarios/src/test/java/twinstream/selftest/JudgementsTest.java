@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import twinstream.reader.PublicCases;
 import twinstream.selftest.Finding.Outcome;
+import twinstream.verdict.Estimate;
 
 /// Each check can fail: here it is shown what it must not let pass.
 class JudgementsTest {
@@ -54,6 +55,28 @@ class JudgementsTest {
   void letOneInTwentyReplaysHaveAWinner(int falseWinners, Outcome outcome) {
     // 5 % of 2,000 and three standard deviations.
     assertThat(SameAgainstSame.replayed(falseWinners).outcome()).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Inside the joint interval; off it, but by less than the margin; off both; too wide to tell.
+    "150, 100, 190, PASS_NOT",
+    "-20, 30, 40, PASS",
+    "80, 90, 99, PASS",
+    "400, 401, 402, PASS_NOT",
+    "-2000, 10, 2000, PASS_NOT",
+  })
+  void wantTwoObserversToSeeTheSame(double first, double second, double third, String outcome) {
+    var estimate = Estimate.of(new double[] {first, second, third}, 1);
+
+    assertThat(SecondObserver.agree(estimate)).isEqualTo(outcome.equals("PASS"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"25.9, PASS", "22.9, FAIL", "0.1, FAIL"})
+  void wantASlowerPathOfOneObserverToBeSeen(double differenceMillis, Outcome outcome) {
+    assertThat(SecondObserver.delayed(Math.round(differenceMillis * 1e6)).outcome())
+        .isEqualTo(outcome);
   }
 
   @Test

@@ -124,7 +124,7 @@ class InterruptedReadersTest {
             Offer.OFF,
             receiveBytes);
     try (var crowd =
-        new Crowd(
+        new EventLoopCrowd(
             2, Readers.of(transport.name()), target, workload, patience, window, Slo.CHAT, false)) {
       crowd.ask(plan(workload), startNanos);
       // All have arrived by then; the plan's horizon is behind the last arrival.

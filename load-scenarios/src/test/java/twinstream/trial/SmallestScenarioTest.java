@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +24,34 @@ import twinstream.transport.Transports;
 class SmallestScenarioTest {
   @TempDir Path folder;
 
-  // Each scenario on the twins that every other test knows, and one of each load on all the others:
-  // a trial takes some ten seconds. Readers who come back over HTTP/2 are InterruptedReadersTest's:
-  // so
-  // short a trial ends before their code is warm.
+  /// Scenarios in which readers do something that they do in no other.
+  private static final List<String> OF_THEIR_OWN =
+      List.of("steady", "chat", "cancel", "slow-readers", "resume", "flood", "idle-memory");
+
+  // A trial takes some ten seconds. So those run on both of the twins that every other test knows,
+  // the rest on one, and of the other transports each runs one. Readers who come back over HTTP/2
+  // are InterruptedReadersTest's: so short a trial ends before their code is warm.
   static Stream<Arguments> cells() {
     List<String> first = Transports.FOUNDERS.names();
     List<String> others =
         Transports.names().stream().filter(transport -> !first.contains(transport)).toList();
     return Stream.of(
-            cells(Scenarios.ALL.stream().map(Scenario::name), first),
-            cells(Stream.of("steady", "flood", "idle-memory"), others),
-            cells(Stream.of("steady", "idle-memory"), List.of(Transports.FLOOR)))
+            cells(OF_THEIR_OWN.stream(), first),
+            alternating(
+                Scenarios.ALL.stream()
+                    .map(Scenario::name)
+                    .filter(name -> !OF_THEIR_OWN.contains(name))
+                    .toList(),
+                first),
+            cells(Stream.of("steady"), others),
+            alternating(List.of("flood", "idle-memory"), List.of("ws-h2", "sse-h2")),
+            cells(Stream.of("idle-memory"), List.of(Transports.FLOOR)))
         .flatMap(cells -> cells);
+  }
+
+  private static Stream<Arguments> alternating(List<String> scenarios, List<String> transports) {
+    return IntStream.range(0, scenarios.size())
+        .mapToObj(i -> Arguments.of(scenarios.get(i), transports.get(i % transports.size())));
   }
 
   private static Stream<Arguments> cells(Stream<String> scenarios, List<String> transports) {
@@ -66,6 +82,22 @@ class SmallestScenarioTest {
     assertThat(result.key().transport()).isEqualTo("ws-h1-again");
     assertThat(result.parameters()).containsEntry("transport", "ws-h1");
     assertThat(result.metrics()).containsKey("LATENESS_P50");
+  }
+
+  @Test
+  void letsGatlingReadInThePlaceOfTheCrowd() {
+    Path run = carriedOut("chat", "ws-h1" + Pair.GATLING);
+
+    Result result = ResultFiles.loadResults(run).getLast();
+    Measurement measurement = ResultFiles.loadMeasurement(run, result);
+    assertThat(result.parameters())
+        .containsEntry("transport", "ws-h1")
+        .containsEntry("observer", "gatling");
+    assertThat(result.metrics()).containsKeys("LATENESS_P50", "ICL_P50");
+    assertThat(faults(measurement.tokens()))
+        .isEqualTo("0 lost, 0 doubled, 0 out of order, 0 changed");
+    assertThat(measurement.timeLine().getLast().tokens()).isPositive();
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
   // On a busy machine a trial may be void, and its second attempt, too; then the run is carried out
