@@ -28,11 +28,11 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Scenarios (settings with their defaults, to be changed with --set NAME=VALUE)");
     for (Scenario scenario : Scenarios.ALL) {
-      out.printf("  %-12s %s%n", scenario.name(), scenario.question());
-      out.printf("  %-12s %s%n", "", settings(scenario));
+      out.printf("  %-17s %s%n", scenario.name(), scenario.question());
+      out.printf("  %-17s %s%n", "", settings(scenario));
     }
     out.println("  Factors of each of them");
-    out.printf("  %-12s %s%n", "", shown(Factors.STANDARD.values()));
+    out.printf("  %-17s %s%n", "", shown(Factors.STANDARD.values()));
     out.println();
     out.println("Transports");
     out.println("  " + String.join(", ", Transports.names()));

@@ -29,7 +29,7 @@ import twinstream.trial.Run;
     name = "selftest",
     mixinStandardHelpOptions = true,
     description = {
-      "Plants faults and looks whether the instrument sees them: about 10 minutes.",
+      "Plants faults and looks whether the instrument sees them: about 13 minutes.",
       "S6 (a twin that is slower by 1 ms) takes up to 15 more and runs when asked for by --only."
     })
 final class SelftestCommand implements Callable<Integer> {
