@@ -53,14 +53,13 @@ public final class GatlingMain {
 
     GivenTask(TrialSpec spec) {
       Scenario scenario = spec.scenario();
-      visitors = new Visitors((Load.Paced) scenario.load(), spec.key().seed());
+      visitors =
+          new Visitors(
+              (Load.Paced) scenario.load(),
+              spec.key().seed(),
+              Pair.transportOf(spec.key().transport()));
       Conditions conditions = scenario.conditions();
-      way =
-          new Way(
-              Pair.transportOf(spec.key().transport()),
-              spec.port(),
-              conditions.tls(),
-              conditions.receiveBytes());
+      way = new Way(spec.port(), conditions.tls(), conditions.receiveBytes());
     }
 
     @Override

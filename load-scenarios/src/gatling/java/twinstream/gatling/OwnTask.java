@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import twinstream.report.TrialLines;
 import twinstream.result.Measurement;
-import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
@@ -63,7 +63,7 @@ final class OwnTask extends Task {
                 System.getProperty("twinstream.results", "target/gatling")
                     + "/"
                     + NOW.format(LocalDateTime.now())));
-    visitors = new Visitors((Load.Paced) scenario.load(), seed);
+    visitors = new Visitors((Load.Paced) scenario.load(), seed, transport);
   }
 
   private static Scenario scenario(Scenario of) {
@@ -102,7 +102,7 @@ final class OwnTask extends Task {
             : Servers.running(Servers.portOf(url), Integer.getInteger("twinstream.admin-port", 0));
     trial = LocalTrial.begin(key, scenario, visitors, folder, servers);
     var conditions = scenario.conditions();
-    way = new Way(transport, trial.port(), conditions.tls(), conditions.receiveBytes());
+    way = new Way(trial.port(), conditions.tls(), conditions.receiveBytes());
   }
 
   @Override
@@ -111,12 +111,7 @@ final class OwnTask extends Task {
       Result result = ending.end();
       Measurement seen = ResultFiles.loadMeasurement(folder, result);
       System.out.println("Result: " + folder);
-      for (Metric metric : Metric.values()) {
-        result
-            .value(metric)
-            .ifPresent(value ->
-                System.out.printf("%-28s %,14.1f %s%n", metric.title(), value, metric.unit()));
-      }
+      System.out.print(TrialLines.of(result));
       leave(VOID, "The run is void: ", result.voidReasons());
       leave(SERVICE_LEVEL_MISSED, "The service level was missed: ", seen.slo().missedBy(seen));
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import twinstream.transport.Transports;
 import twinstream.trial.Visit;
 
 /// Any scenario of arriving users, by the property `twinstream.scenario`; the simulations named
@@ -107,7 +108,7 @@ public class ScenarioSimulation extends Simulation {
                 .on(
                     pause(user -> Duration.ofNanos(visit(user).pauseNanos())),
                     exec(ScenarioSimulation::begin),
-                    doIfOrElse(user -> task.way().isByMessage(visit(user)))
+                    doIfOrElse(user -> Transports.named(visit(user).transport()).asksByMessage())
                         .then(messages())
                         .orElse(events())));
   }

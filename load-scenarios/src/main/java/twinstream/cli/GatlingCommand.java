@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import twinstream.report.TrialLines;
 import twinstream.result.Measurement;
 import twinstream.result.Pair;
 import twinstream.result.Result;
@@ -33,6 +34,9 @@ import twinstream.trial.Servers;
 final class GatlingCommand implements Callable<Integer> {
   /// What stands for chat on a node that serves both transports.
   private static final String MIXED = "mixed";
+
+  /// Before the address of a server in a command line.
+  static final String URL = " --url ";
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -162,6 +166,9 @@ final class GatlingCommand implements Callable<Integer> {
   private int judged(Path folder) {
     int code = Exit.FINE;
     for (Result result : ResultFiles.loadResults(folder)) {
+      if (!crowd) {
+        spec.commandLine().getOut().print(TrialLines.of(result));
+      }
       if (result.valid() && Pair.isByGatling(result.key().transport())) {
         Measurement seen = ResultFiles.loadMeasurement(folder, result);
         for (String missed : seen.slo().missedBy(seen)) {
@@ -170,6 +177,7 @@ final class GatlingCommand implements Callable<Integer> {
         }
       }
     }
+    spec.commandLine().getOut().flush();
     spec.commandLine().getErr().flush();
     return code;
   }
@@ -189,6 +197,6 @@ final class GatlingCommand implements Callable<Integer> {
             usersPerSecond == null ? "" : " --users-per-second " + usersPerSecond,
             crowd ? " --crowd" : "",
             set,
-            url == null ? "" : " --url " + url);
+            url == null ? "" : URL + url);
   }
 }

@@ -92,6 +92,11 @@ final class Runs {
           "%s was begun with another build (%s, this is %s); go on with that one, or start a new run"
               .formatted(folder, manifest.commit(), SuiteVersion.commit()));
     }
+    if (manifest.commandLine().contains(GatlingCommand.URL)) {
+      throw new RefusedException(
+          "%s was read from a server that was running then; run it again: %s"
+              .formatted(folder, manifest.commandLine()));
+    }
     Environment begun = Environment.load(folder);
     requireSame(folder, begun, SuiteFacts.environment());
     Plan plan = plan(manifest);

@@ -2,6 +2,7 @@ package twinstream.trial;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import twinstream.workload.PlannedReply;
@@ -41,6 +42,11 @@ interface Crowd extends AutoCloseable {
   ///
   /// @return what each event loop recorded
   List<Tally> stop();
+
+  /// What was recorded over each transport, where that are several. Behind [#stop()].
+  default Map<String, List<Tally>> sides() {
+    return Map.of();
+  }
 
   @Override
   void close();

@@ -98,7 +98,7 @@ public final class LocalTrial implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new TrialFailure("nothing was measured: " + e);
     }
-    return trial.save(key, scenario, started, folder);
+    return trial.save(key, scenario, started, folder, server.isGiven());
   }
 
   @Override

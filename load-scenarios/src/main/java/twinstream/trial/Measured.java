@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import twinstream.result.ClockCheck;
@@ -64,8 +65,25 @@ final class Measured {
         .withInterruptions(interruptions(tallies, told.overflowed()));
   }
 
+  /// The distributions of each side.
+  static Map<String, Map<Distribution, Histogram>> sides(Map<String, List<Tally>> sides) {
+    Map<String, Map<Distribution, Histogram>> each = new TreeMap<>();
+    sides.forEach((name, tallies) -> each.put(name, merged(tallies)));
+    return each;
+  }
+
   private static Map<Distribution, Histogram> distributions(
       List<Tally> tallies, List<ReplyRow> rows, Window window) {
+    Map<Distribution, Histogram> merged = merged(tallies);
+    var cancels = new Histogram(Tally.MAX_NANOS, Tally.DIGITS);
+    rows.stream()
+        .filter(row -> row.cancelled() && row.leftInWindow(window.lengthNanos()))
+        .forEach(row -> cancels.recordValue(Math.min(row.cancelNanos(), Tally.MAX_NANOS)));
+    merged.put(Distribution.CANCEL, cancels);
+    return merged;
+  }
+
+  private static Map<Distribution, Histogram> merged(List<Tally> tallies) {
     Map<Distribution, Histogram> merged = new EnumMap<>(Distribution.class);
     for (Tally tally : tallies) {
       tally.distributions.forEach((distribution, part) ->
@@ -77,11 +95,6 @@ final class Measured {
                 return sum;
               }));
     }
-    var cancels = new Histogram(Tally.MAX_NANOS, Tally.DIGITS);
-    rows.stream()
-        .filter(row -> row.cancelled() && row.leftInWindow(window.lengthNanos()))
-        .forEach(row -> cancels.recordValue(Math.min(row.cancelNanos(), Tally.MAX_NANOS)));
-    merged.put(Distribution.CANCEL, cancels);
     return merged;
   }
 

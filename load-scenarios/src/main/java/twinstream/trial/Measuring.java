@@ -153,7 +153,11 @@ final class Measuring {
               after.since(before),
               clock,
               List.of());
-      return measured.withLive(live).withFootprint(footprint).withTimeLine(timeLine.moments());
+      return measured
+          .withLive(live)
+          .withFootprint(footprint)
+          .withTimeLine(timeLine.moments())
+          .withSides(Measured.sides(crowd.sides()));
     }
   }
 

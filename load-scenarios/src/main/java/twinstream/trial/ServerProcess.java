@@ -117,6 +117,11 @@ public final class ServerProcess implements AutoCloseable {
     return child == null ? 0 : child.pid();
   }
 
+  /// True for one that somebody else has started.
+  boolean isGiven() {
+    return child == null;
+  }
+
   boolean isAlive() {
     return child == null || child.isAlive();
   }

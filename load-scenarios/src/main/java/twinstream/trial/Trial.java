@@ -68,6 +68,7 @@ final class Trial {
     Path folder = ResultFiles.temporary(runDir, key);
     Observer observer = Observer.of(key);
     Instant started = Instant.now();
+    boolean given;
     try (planting;
         ChildProcess crowd = observer.start(cores.crowd());
         ServerProcess server =
@@ -77,6 +78,7 @@ final class Trial {
                 scenario.conditions(),
                 planting.serverWords());
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
+      given = server.isGiven();
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);
       var timeIsUp = new AtomicBoolean();
@@ -101,18 +103,20 @@ final class Trial {
         watch.cancel(false);
       }
     }
-    return save(key, scenario, started, folder);
+    return save(key, scenario, started, folder, given);
   }
 
   /// Makes the result of a measurement that is in a folder, and puts both in their place.
-  Result save(TrialKey key, Scenario scenario, Instant started, Path folder) {
+  ///
+  /// @param given whether somebody else had started the server
+  Result save(TrialKey key, Scenario scenario, Instant started, Path folder, boolean given) {
     Result result =
         Result.of(
             key,
             started,
-            parameters(key, scenario),
+            parameters(key, scenario, given),
             MeasurementFiles.load(folder),
-            caveats(),
+            caveats(given),
             environment);
     return ResultFiles.save(runDir, folder, result);
   }
@@ -152,11 +156,11 @@ final class Trial {
         : failure;
   }
 
-  private Map<String, String> parameters(TrialKey key, Scenario scenario) {
+  private Map<String, String> parameters(TrialKey key, Scenario scenario, boolean given) {
     Map<String, String> parameters = new LinkedHashMap<>(scenario.parameters());
     parameters.put("transport", Pair.transportOf(key.transport()));
-    parameters.put("serverCores", cores.server().toString());
-    parameters.put("serverCoresWhileWarming", "all");
+    parameters.put("serverCores", given ? "not known" : cores.server().toString());
+    parameters.put("serverCoresWhileWarming", given ? "not known" : "all");
     parameters.put("crowdCores", cores.crowd().toString());
     if (Pair.isByGatling(key.transport())) {
       parameters.put(Observer.PARAMETER, Observer.of(key).name());
@@ -165,8 +169,11 @@ final class Trial {
     return parameters;
   }
 
-  private List<Caveat> caveats() {
+  private List<Caveat> caveats(boolean given) {
     List<Caveat> caveats = new ArrayList<>();
+    if (given) {
+      caveats.add(Caveat.SERVER_GIVEN);
+    }
     if (!cores.pinned()) {
       caveats.add(Caveat.NOT_PINNED);
     }

@@ -31,6 +31,7 @@ public final class Visit {
   private final Load.Paced load;
   private final Deque<PlannedReply> turns;
   private final long zeroNanos;
+  private final String transport;
   // Guards itself, and what this visit has: users of one event loop share it.
   private final Tally tally;
   private final Awaited awaited;
@@ -48,6 +49,7 @@ public final class Visit {
   private boolean stopped;
 
   /// @param zeroNanos moment from which arrivals count; not later than the user's own says
+  /// @param transport over which the user reads
   /// @param asking false once nothing more is to be asked for
   /// @param gone is told when the visit is over
   Visit(
@@ -55,6 +57,7 @@ public final class Visit {
       Load.Paced load,
       List<PlannedReply> turns,
       long zeroNanos,
+      String transport,
       Tally tally,
       Awaited awaited,
       BooleanSupplier asking,
@@ -63,6 +66,7 @@ public final class Visit {
     this.load = load;
     this.turns = new ArrayDeque<>(turns);
     this.zeroNanos = zeroNanos;
+    this.transport = transport;
     this.tally = tally;
     this.awaited = awaited;
     this.asking = asking;
@@ -72,6 +76,11 @@ public final class Visit {
   /// Place of the user in the order of arrivals, from 0.
   public int number() {
     return number;
+  }
+
+  /// Over what the user reads.
+  public String transport() {
+    return transport;
   }
 
   /// Whether there is a stream to open, or a question to ask.

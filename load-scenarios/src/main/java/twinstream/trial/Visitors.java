@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import twinstream.result.Slo;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
+import twinstream.transport.Transports;
 import twinstream.workload.PlannedReply;
 import twinstream.workload.Workload;
 
@@ -30,6 +32,7 @@ public final class Visitors implements Crowds {
 
   private final Load.Paced load;
   private final long seed;
+  private final List<String> transports;
   private final List<PlannedReply> arrivals;
   private final CompletableFuture<Long> zero = new CompletableFuture<>();
   private final CompletableFuture<Gathered> gathered = new CompletableFuture<>();
@@ -37,7 +40,11 @@ public final class Visitors implements Crowds {
 
   /// @param load what they come for
   /// @param seed of the trial
-  public Visitors(Load.Paced load, long seed) {
+  /// @param transport that they read over; on a node that serves both, every second one reads over
+  ///   the other
+  public Visitors(Load.Paced load, long seed, String transport) {
+    transports =
+        transport.equals(Transports.MIXED) ? Transports.FOUNDERS.names() : List.of(transport);
     this.load = load;
     this.seed = seed;
     arrivals = load.workload().plan(seed, Measuring.horizon(load));
@@ -123,7 +130,7 @@ public final class Visitors implements Crowds {
     private final Window window;
     private final Slo slo;
     private final Awaited awaited = new Awaited();
-    private final Map<Thread, Tally> tallies = new HashMap<>();
+    private final Map<String, Map<Thread, Tally>> tallies = new TreeMap<>();
     private final Set<Visit> present = ConcurrentHashMap.newKeySet();
     // The plan begins where the least late of all users says so: a clock of whole milliseconds
     // tells
@@ -144,6 +151,7 @@ public final class Visitors implements Crowds {
 
     Visit visit(int index) {
       boolean planned = index < arrivals.size();
+      String transport = transports.get(index % transports.size());
       List<PlannedReply> turns = planned ? turns(index) : List.of();
       long beganNanos =
           planned ? System.nanoTime() - turns.getFirst().arrivalNanos() : Long.MAX_VALUE;
@@ -153,7 +161,8 @@ public final class Visitors implements Crowds {
               load,
               turns,
               zeroNanos.accumulateAndGet(beganNanos, Math::min),
-              tally(),
+              transport,
+              tally(transport),
               awaited,
               () -> asking,
               present::remove);
@@ -161,9 +170,15 @@ public final class Visitors implements Crowds {
       return visit;
     }
 
-    // Each event loop has one of its own.
-    private synchronized Tally tally() {
-      return tallies.computeIfAbsent(Thread.currentThread(), _ -> new Tally(window, slo));
+    // Each event loop has one of its own for each transport.
+    private synchronized Tally tally(String transport) {
+      return tallies
+          .computeIfAbsent(transport, _ -> new HashMap<>())
+          .computeIfAbsent(Thread.currentThread(), _ -> new Tally(window, slo));
+    }
+
+    private synchronized List<Tally> all() {
+      return tallies.values().stream().flatMap(own -> own.values().stream()).toList();
     }
 
     @Override
@@ -176,9 +191,9 @@ public final class Visitors implements Crowds {
       return TimeLine.of(admin, server, startNanos, present::size, this::heardTokens);
     }
 
-    private synchronized long heardTokens() {
+    private long heardTokens() {
       long heard = 0;
-      for (Tally tally : tallies.values()) {
+      for (Tally tally : all()) {
         synchronized (tally) {
           heard += tally.received;
         }
@@ -216,11 +231,20 @@ public final class Visitors implements Crowds {
     }
 
     @Override
-    public synchronized List<Tally> stop() {
+    public List<Tally> stop() {
       asking = false;
       long nowNanos = System.nanoTime();
       present.forEach(visit -> visit.stop(nowNanos));
-      return List.copyOf(tallies.values());
+      return all();
+    }
+
+    @Override
+    public synchronized Map<String, List<Tally>> sides() {
+      Map<String, List<Tally>> sides = new TreeMap<>();
+      if (transports.size() > 1) {
+        tallies.forEach((name, own) -> sides.put(name, List.copyOf(own.values())));
+      }
+      return sides;
     }
 
     @Override

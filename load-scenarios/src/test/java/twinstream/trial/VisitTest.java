@@ -222,7 +222,7 @@ class VisitTest {
             false,
             patience,
             turns);
-    return new Visit(0, load, plan, now, tally, awaited, () -> asking, gone::add);
+    return new Visit(0, load, plan, now, "ws-h1", tally, awaited, () -> asking, gone::add);
   }
 
   private static PlannedReply planned(int index) {

@@ -20,7 +20,7 @@ class VisitorsTest {
   @Test
   void planAllTurnsOfAllUsersInTheOrderOfTheirTime() {
     Load.Paced load = chat(Map.of("turns", "3", "think", "0.5"));
-    var visitors = new Visitors(load, SEED);
+    var visitors = new Visitors(load, SEED, "ws-h1");
     List<PlannedReply> plan = visitors.plan(load.workload(), SEED, Measuring.horizon(load));
 
     assertThat(plan).extracting(PlannedReply::arrivalNanos).isSorted();
@@ -33,14 +33,15 @@ class VisitorsTest {
   void planWhatTheCrowdDoesWhereEachAsksOnce() {
     Load.Paced load = chat(Map.of());
 
-    assertThat(new Visitors(load, SEED).plan(load.workload(), SEED, Measuring.horizon(load)))
+    assertThat(
+            new Visitors(load, SEED, "ws-h1").plan(load.workload(), SEED, Measuring.horizon(load)))
         .isEqualTo(load.workload().plan(SEED, Measuring.horizon(load)));
   }
 
   @Test
   void takeTheLeastLateForPunctual() {
     Load.Paced load = chat(Map.of());
-    var visitors = new Visitors(load, SEED);
+    var visitors = new Visitors(load, SEED, "ws-h1");
     long now = System.nanoTime();
     var window = new Window(now, now + 60_000_000_000L);
     // By a clock that is behind by an hour.
@@ -59,7 +60,7 @@ class VisitorsTest {
   @Test
   void countWhoWasDueAndNeverCame() {
     Load.Paced load = chat(Map.of());
-    var visitors = new Visitors(load, SEED);
+    var visitors = new Visitors(load, SEED, "ws-h1");
     int all = visitors.arrivalsNanos().size();
     long now = System.nanoTime();
     var window = new Window(now, now + 60_000_000_000L);
@@ -89,7 +90,7 @@ class VisitorsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThatThrownBy(() -> new Visitors(load, seed))
+    assertThatThrownBy(() -> new Visitors(load, seed, "ws-h1"))
         .hasMessage("nobody comes within 3 s; let more users come, or run a longer window");
   }
 

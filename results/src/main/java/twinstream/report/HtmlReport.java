@@ -88,6 +88,7 @@ final class HtmlReport {
     table(Tables.parameters(scenario));
     table(SettingsTable.of(view, scenario));
     table(TrialTables.trials(view, scenario));
+    SideTables.of(view, scenario).forEach(this::table);
     TimeLineTables.of(view, scenario).forEach(this::table);
     out.append("</details>\n");
   }

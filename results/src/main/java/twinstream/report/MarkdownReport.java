@@ -76,6 +76,7 @@ final class MarkdownReport {
       table(Tables.parameters(scenario));
       table(SettingsTable.of(view, scenario));
       table(TrialTables.trials(view, scenario));
+      SideTables.of(view, scenario).forEach(this::table);
       TimeLineTables.of(view, scenario).forEach(this::table);
     }
   }

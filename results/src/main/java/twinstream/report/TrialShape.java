@@ -1,6 +1,7 @@
 package twinstream.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import twinstream.result.Distribution;
 import twinstream.result.Gates;
@@ -18,6 +19,7 @@ import twinstream.result.Moment;
 /// @param clockBoundNanos error bound of the clock check
 /// @param levels steps of the memory ladder
 /// @param timeLine the whole trial second by second
+/// @param sides what was read over each transport of one node, by its name
 record TrialShape(
     List<Long> latenessNanos,
     double crowdCpu,
@@ -25,7 +27,8 @@ record TrialShape(
     Optional<Gates.Late> loops,
     long clockBoundNanos,
     List<MemoryLevel> levels,
-    List<Moment> timeLine) {
+    List<Moment> timeLine,
+    Map<String, SideTables.Side> sides) {
 
   static TrialShape of(Measurement measurement, Gates gates) {
     var lateness = measurement.distributions().get(Distribution.LATENESS);
@@ -36,6 +39,7 @@ record TrialShape(
         gates.late(measurement, Distribution.LOOP_LAG),
         measurement.clock().boundNanos(),
         measurement.memoryLevels(),
-        measurement.timeLine());
+        measurement.timeLine(),
+        SideTables.sides(measurement));
   }
 }

@@ -6,6 +6,9 @@ public enum Caveat {
   NOT_PINNED(
       "Server and crowd shared their cores.",
       "Give them disjoint cores; that needs a Linux host with at least two."),
+  SERVER_GIVEN(
+      "The server was running before, on whichever cores; nothing is known of its process.",
+      "Let the suite start it, with the flags and cores of a trial."),
   SERVER_CPU_HIGH(
       "The server used over 80 % of its CPU allowance, so latencies contain its queueing.",
       "Run with fewer streams, or read the latencies as those of a full server."),

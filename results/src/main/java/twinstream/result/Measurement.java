@@ -3,6 +3,7 @@ package twinstream.result;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /// What the instruments of one trial saw; no judgement. A [Result] is made of it by [Result#of],
@@ -29,6 +30,8 @@ import org.HdrHistogram.Histogram;
 /// @param footprint memory of the server at both ends of the window
 /// @param timeLine the whole trial second by second, where the server was asked meanwhile; empty
 ///   for trials that are compared, which that would disturb
+/// @param sides the distributions of each transport, in nanoseconds, of a trial that was read over
+///   several on one node; empty for any other
 public record Measurement(
     long windowNanos,
     long edgeErrorNanos,
@@ -48,7 +51,8 @@ public record Measurement(
     LiveSettings live,
     Interruptions interruptions,
     Footprint footprint,
-    List<Moment> timeLine) {
+    List<Moment> timeLine,
+    Map<String, Map<Distribution, Histogram>> sides) {
 
   public Measurement {
     // Earlier builds read none of these.
@@ -56,6 +60,7 @@ public record Measurement(
     interruptions = Objects.requireNonNullElse(interruptions, Interruptions.NONE);
     footprint = Objects.requireNonNullElse(footprint, Footprint.UNKNOWN);
     timeLine = List.copyOf(Objects.requireNonNullElse(timeLine, List.of()));
+    sides = new TreeMap<>(Objects.requireNonNullElse(sides, Map.of()));
   }
 
   /// A measurement whose server was not asked for its settings, of readers whom nobody interrupted.
@@ -94,31 +99,41 @@ public record Measurement(
         LiveSettings.NONE,
         Interruptions.NONE,
         Footprint.UNKNOWN,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /// The same with what the server was set to.
   public Measurement withLive(LiveSettings settings) {
-    return with(settings, interruptions, footprint, timeLine);
+    return with(settings, interruptions, footprint, timeLine, sides);
   }
 
   /// The same with what became of readers who were interrupted.
   public Measurement withInterruptions(Interruptions seen) {
-    return with(live, seen, footprint, timeLine);
+    return with(live, seen, footprint, timeLine, sides);
   }
 
   /// The same with the server's memory at both ends of the window.
   public Measurement withFootprint(Footprint read) {
-    return with(live, interruptions, read, timeLine);
+    return with(live, interruptions, read, timeLine, sides);
   }
 
   /// The same with what was read second by second.
   public Measurement withTimeLine(List<Moment> moments) {
-    return with(live, interruptions, footprint, moments);
+    return with(live, interruptions, footprint, moments, sides);
+  }
+
+  /// The same with what was read over each transport.
+  public Measurement withSides(Map<String, Map<Distribution, Histogram>> each) {
+    return with(live, interruptions, footprint, timeLine, each);
   }
 
   private Measurement with(
-      LiveSettings settings, Interruptions seen, Footprint read, List<Moment> moments) {
+      LiveSettings settings,
+      Interruptions seen,
+      Footprint read,
+      List<Moment> moments,
+      Map<String, Map<Distribution, Histogram>> each) {
     return new Measurement(
         windowNanos,
         edgeErrorNanos,
@@ -138,6 +153,7 @@ public record Measurement(
         settings,
         seen,
         read,
-        moments);
+        moments,
+        each);
   }
 }

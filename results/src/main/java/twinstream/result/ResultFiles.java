@@ -37,7 +37,7 @@ public final class ResultFiles {
   /// @return the result with its hashes
   public static Result save(Path runDir, Path finished, Result result) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    for (String name : MeasurementFiles.NAMES) {
+    for (String name : MeasurementFiles.names(finished)) {
       hashes.put(name, Fingerprint.ofFile(finished.resolve(name)));
     }
     Result complete = result.withFiles(hashes);

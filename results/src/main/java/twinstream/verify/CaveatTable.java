@@ -28,7 +28,7 @@ final class CaveatTable {
     double windowNanos = seen.windowNanos();
     double machineNanos = windowNanos * Math.max(1, seen.surroundings().cores());
     return switch (caveat) {
-      case NOT_PINNED, NIO_TRANSPORT -> stated.caveats().contains(caveat);
+      case NOT_PINNED, SERVER_GIVEN, NIO_TRANSPORT -> stated.caveats().contains(caveat);
       case SERVER_CPU_HIGH ->
           seen.server().cpuNanos() / (windowNanos * seen.server().allowedCores()) > 0.8;
       case SERVER_LATE ->

@@ -14,11 +14,13 @@ import twinstream.result.TrialKind;
 /// @param counters of `measurement.json`; has neither distributions nor replies
 /// @param distributions of `distributions.hlog`
 /// @param rows of `replies.csv.gz`
+/// @param sides of `distributions-….hlog`, by the transport in its name
 record RawTrial(
     TrialKind kind,
     Measurement counters,
     Map<Distribution, Buckets> distributions,
-    List<ReplyRow> rows) {
+    List<ReplyRow> rows,
+    Map<String, Map<Distribution, Buckets>> sides) {
 
   Optional<Buckets> distribution(Distribution of) {
     return Optional.ofNullable(distributions.get(of));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import twinstream.result.Distribution;
 import twinstream.result.Environment;
 import twinstream.result.Microbenchmarks;
 import twinstream.result.Result;
@@ -160,9 +161,25 @@ final class RunFolder {
     }
     var raw =
         new RawTrial(
-            TrialKind.of(result.parameters()), counters.get(), distributions.get(), rows.get());
+            TrialKind.of(result.parameters()),
+            counters.get(),
+            distributions.get(),
+            rows.get(),
+            sides(folder, result));
     new RowChecks(raw, folder, findings).run();
     return Optional.of(raw);
+  }
+
+  private Map<String, Map<Distribution, Buckets>> sides(String folder, Result result) {
+    Map<String, Map<Distribution, Buckets>> sides = new TreeMap<>();
+    for (String name : result.files().keySet()) {
+      if (name.matches("distributions-.*\\.hlog")) {
+        String transport = name.substring("distributions-".length(), name.lastIndexOf('.'));
+        read(folder + name, RawFiles::distributions)
+            .ifPresent(distributions -> sides.put(transport, distributions));
+      }
+    }
+    return sides;
   }
 
   /// Reads a file of the run.

@@ -26,6 +26,7 @@ import twinstream.result.TrialKey;
 /// @param reasons against it; empty for a valid trial
 /// @param live what its server was set to
 /// @param timeLine what was read second by second; empty for most
+/// @param sides what was heard over each transport of one node; empty for most
 /// @param crowdCpu share of its allowance; empty where the raw files can't be read
 record Trial(
     Result stated,
@@ -39,7 +40,8 @@ record Trial(
     Optional<Late> loops,
     long clockBoundNanos,
     LiveSettings live,
-    List<Moment> timeLine) {
+    List<Moment> timeLine,
+    Map<String, Map<Distribution, Buckets>> sides) {
 
   static Trial of(Result stated, RawTrial raw) {
     var table = new MetricTable(raw);
@@ -64,7 +66,8 @@ record Trial(
         gates.late(Distribution.LOOP_LAG),
         raw.counters().clock().boundNanos(),
         raw.counters().live(),
-        raw.counters().timeLine());
+        raw.counters().timeLine(),
+        raw.sides());
   }
 
   /// A trial whose raw files can't be read, taken as it is stated, so that one damage is not told
@@ -103,7 +106,8 @@ record Trial(
         Optional.empty(),
         0,
         stated.live(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   TrialKey key() {

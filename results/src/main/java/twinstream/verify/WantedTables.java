@@ -30,6 +30,7 @@ final class WantedTables {
       tables.add(settings(scenario));
       tables.add(LiveTable.wanted(scenario, of(scenario)));
       tables.add(trials(scenario));
+      of(scenario).stream().map(SideTable::wanted).forEach(tables::add);
       of(scenario).stream().map(TimeLineTable::wanted).forEach(tables::add);
     }
     tables.add(voidCounts());
