@@ -42,14 +42,13 @@ public final class EndpointSimulation extends Simulation {
   private final String url =
       Objects.requireNonNull(
           System.getProperty("twinstream.url"), "set -Dtwinstream.url=https://…");
-  private final Duration patience =
-      Duration.ofSeconds(Integer.getInteger("twinstream.reply-seconds", 60));
+  private final Duration patience = Duration.ofSeconds(Task.whole("twinstream.reply-seconds", 60));
 
   /// As Gatling wants it.
   public EndpointSimulation() {
-    double rate = Double.parseDouble(System.getProperty("twinstream.users-per-second", "1"));
-    Duration warm = Duration.ofSeconds(Integer.getInteger("twinstream.warm", 10));
-    Duration measured = Duration.ofSeconds(Integer.getInteger("twinstream.seconds", 30));
+    double rate = Task.number("twinstream.users-per-second", 1);
+    Duration warm = Duration.ofSeconds(Task.whole("twinstream.warm", 10));
+    Duration measured = Duration.ofSeconds(Task.whole("twinstream.seconds", 30));
     setUp(
             scenario("warm-up")
                 .exec(user(unjudged))

@@ -18,6 +18,7 @@ import twinstream.scenario.GatlingShare;
 import twinstream.scenario.Load;
 import twinstream.scenario.Scenario;
 import twinstream.scenario.Scenarios;
+import twinstream.transport.Transports;
 import twinstream.trial.LocalTrial;
 import twinstream.trial.Plan;
 import twinstream.trial.Servers;
@@ -45,16 +46,17 @@ final class OwnTask extends Task {
   private final String transport;
   private final TrialKey key;
   private final Path folder;
+  private final Servers servers;
   private final Visitors visitors;
   private @Nullable LocalTrial trial;
   private @Nullable Way way;
 
   OwnTask(String name, String transport) {
     this.transport = transport;
-    scenario = scenario(Scenarios.named(name));
+    scenario = scenario(Scenarios.named(name), transport);
     // Refuses what Gatling can't play.
     var _ = new Plan.Part(scenario, 1, List.of(transport + Pair.GATLING));
-    long seed = Long.getLong("twinstream.seed", 1);
+    long seed = Task.whole("twinstream.seed", 1);
     key = new TrialKey(name, transport + Pair.GATLING, 1, 1, 1, seed);
     folder =
         Path.of(
@@ -63,10 +65,13 @@ final class OwnTask extends Task {
                 System.getProperty("twinstream.results", "target/gatling")
                     + "/"
                     + NOW.format(LocalDateTime.now())));
+    String url = System.getProperty("twinstream.url");
+    int adminPort = Math.toIntExact(Task.whole("twinstream.admin-port", 0));
+    servers = url == null ? Servers.FRESH : Servers.running(Servers.portOf(url), adminPort);
     visitors = new Visitors((Load.Paced) scenario.load(), seed, transport);
   }
 
-  private static Scenario scenario(Scenario of) {
+  private static Scenario scenario(Scenario of, String transport) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String setting : System.getProperty("twinstream.set", "").split(",")) {
       if (!setting.isBlank()) {
@@ -78,9 +83,9 @@ final class OwnTask extends Task {
         settings.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
       }
     }
-    Scenario changed = GatlingShare.of(of).with(settings);
-    String rate = System.getProperty("twinstream.users-per-second");
-    return rate == null ? changed : changed.atUsersPerSecond(Double.parseDouble(rate));
+    Scenario changed = GatlingShare.of(of, settings, transport.equals(Transports.MIXED));
+    double rate = Task.number("twinstream.users-per-second", 0);
+    return rate == 0 ? changed : changed.atUsersPerSecond(rate);
   }
 
   @Override
@@ -95,11 +100,6 @@ final class OwnTask extends Task {
 
   @Override
   void before() {
-    String url = System.getProperty("twinstream.url");
-    Servers servers =
-        url == null
-            ? Servers.FRESH
-            : Servers.running(Servers.portOf(url), Integer.getInteger("twinstream.admin-port", 0));
     trial = LocalTrial.begin(key, scenario, visitors, folder, servers);
     var conditions = scenario.conditions();
     way = new Way(trial.port(), conditions.tls(), conditions.receiveBytes());
@@ -107,21 +107,24 @@ final class OwnTask extends Task {
 
   @Override
   void after() {
+    Result result;
     try (LocalTrial ending = Objects.requireNonNull(trial, "the simulation has not begun")) {
-      Result result = ending.end();
-      Measurement seen = ResultFiles.loadMeasurement(folder, result);
-      System.out.println("Result: " + folder);
-      System.out.print(TrialLines.of(result));
-      leave(VOID, "The run is void: ", result.voidReasons());
-      leave(SERVICE_LEVEL_MISSED, "The service level was missed: ", seen.slo().missedBy(seen));
+      result = ending.end();
     }
+    System.out.println("Result: " + folder);
+    System.out.print(TrialLines.of(result));
+    Measurement seen = ResultFiles.loadMeasurement(folder, result);
+    List<String> missed = seen.slo().missedBy(seen);
+    missed.forEach(bound -> System.err.println("The service level was missed: " + bound));
+    result.voidReasons().forEach(reason -> System.err.println("The run is void: " + reason));
+    leave(VOID, result.voidReasons());
+    leave(SERVICE_LEVEL_MISSED, missed);
   }
 
   // The build tool that forked this process sees that it failed; Gatling itself has no such codes.
-  private static void leave(int code, String what, List<String> because) {
+  private static void leave(int code, List<String> because) {
     if (!because.isEmpty()) {
       System.out.flush();
-      System.err.println(what + String.join("; ", because));
       System.exit(code);
     }
   }

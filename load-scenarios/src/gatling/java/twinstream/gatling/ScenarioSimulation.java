@@ -2,6 +2,7 @@ package twinstream.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
@@ -32,17 +33,20 @@ import twinstream.trial.Visit;
 /// `target/gatling`; `./bench gatling` starts it as the crowd of a trial. Settings: [Task].
 public class ScenarioSimulation extends Simulation {
   private static final String VISIT = "visit";
+  private static final String BEGUN = "begun";
   // Gatling nests one iterator for each step of a population, and a deep nest overflows its stack.
   private static final int USERS_PER_POPULATION = 200;
-  // Gatling does not tell when its own clock began. Users who do nothing tell it: over a second, as
-  // it rounds each second's arrivals to whole milliseconds in its own way.
-  private static final int CLOCKS = 50;
-  private static final Duration BETWEEN_CLOCKS = Duration.ofMillis(20);
+  // Gatling does not tell when its own clock began, nor how late it is. Users who do nothing tell
+  // it,
+  // all the time; over a second at first, as it rounds each second's arrivals to whole milliseconds
+  // in its own way.
+  private static final int TICKS_PER_SECOND = 50;
+  private static final long TICK_NANOS = 1_000_000_000 / TICKS_PER_SECOND;
   private static final Duration LEAD = Duration.ofSeconds(2);
 
   private final Task task;
   private final AtomicLong beganNanos = new AtomicLong(Long.MAX_VALUE);
-  private final AtomicLong clocksSeen = new AtomicLong();
+  private final AtomicLong ticks = new AtomicLong();
 
   /// The scenario of the property `twinstream.scenario`.
   public ScenarioSimulation() {
@@ -53,7 +57,12 @@ public class ScenarioSimulation extends Simulation {
   ScenarioSimulation(String scenario, String transport) {
     task = Task.of(scenario, transport);
     List<PopulationBuilder> populations = new ArrayList<>();
-    populations.add(scenario("clock").exec(exec(this::tellClock)).injectOpen(ticks()));
+    populations.add(
+        scenario("clock")
+            .exec(exec(this::tick))
+            .injectOpen(
+                constantUsersPerSec(TICKS_PER_SECOND)
+                    .during(LEAD.plus(task.visitors().horizon()))));
     List<Long> arrivals = task.visitors().arrivalsNanos();
     for (int from = 0; from < arrivals.size(); from += USERS_PER_POPULATION) {
       int to = Math.min(from + USERS_PER_POPULATION, arrivals.size());
@@ -68,23 +77,14 @@ public class ScenarioSimulation extends Simulation {
         .maxDuration(task.visitors().longestReply());
   }
 
-  private static OpenInjectionStep[] ticks() {
-    List<OpenInjectionStep> steps = new ArrayList<>();
-    for (int i = 0; i < CLOCKS; i++) {
-      steps.add(atOnceUsers(1));
-      steps.add(nothingFor(BETWEEN_CLOCKS));
-    }
-    return steps.toArray(OpenInjectionStep[]::new);
-  }
-
   // The clock of the plan begins where the least late of them says that Gatling's did.
-  private Session tellClock(Session user) {
-    long seen = clocksSeen.getAndIncrement();
-    long began = System.nanoTime() - seen * BETWEEN_CLOCKS.toNanos();
-    beganNanos.accumulateAndGet(began, Math::min);
-    if (seen == CLOCKS - 1) {
-      task.visitors().beginAt(beganNanos.get() + LEAD.toNanos());
+  private Session tick(Session user) {
+    long nanos = ticks.getAndIncrement() * TICK_NANOS;
+    long began = beganNanos.accumulateAndGet(System.nanoTime() - nanos, Math::min);
+    if (nanos == TICK_NANOS * (TICKS_PER_SECOND - 1)) {
+      task.visitors().beginAt(began + LEAD.toNanos());
     }
+    task.visitors().tick(nanos - LEAD.toNanos());
     return user;
   }
 
@@ -107,21 +107,21 @@ public class ScenarioSimulation extends Simulation {
             asLongAs(user -> visit(user).goesOn())
                 .on(
                     pause(user -> Duration.ofNanos(visit(user).pauseNanos())),
-                    exec(ScenarioSimulation::begin),
-                    doIfOrElse(user -> Transports.named(visit(user).transport()).asksByMessage())
-                        .then(messages())
-                        .orElse(events())));
+                    exec(user -> user.set(BEGUN, visit(user).begin())),
+                    doIf(user -> user.getBoolean(BEGUN))
+                        .then(
+                            doIfOrElse(user ->
+                                    Transports.named(visit(user).transport()).asksByMessage())
+                                .then(messages())
+                                .orElse(events()))));
   }
 
   private Session arrive(Session user) {
     Visit visit = task.visitors().arrive();
-    task.way().prepare(visit);
+    if (visit.goesOn()) {
+      task.way().prepare(visit);
+    }
     return user.set(VISIT, visit);
-  }
-
-  private static Session begin(Session user) {
-    visit(user).begin();
-    return user;
   }
 
   private ChainBuilder events() {

@@ -39,6 +39,32 @@ abstract class Task {
     }
   }
 
+  /// A property that is a whole number.
+  ///
+  /// @throws IllegalArgumentException when it is none, naming it
+  static long whole(String property, long otherwise) {
+    String value = System.getProperty(property);
+    try {
+      return value == null ? otherwise : Long.parseLong(value);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number, but is \"%s\"".formatted(property, value));
+    }
+  }
+
+  /// A property that is a number.
+  ///
+  /// @throws IllegalArgumentException when it is none, naming it
+  static double number(String property, double otherwise) {
+    String value = System.getProperty(property);
+    try {
+      return value == null ? otherwise : Double.parseDouble(value);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "%s must be a number, but is \"%s\"".formatted(property, value));
+    }
+  }
+
   /// Who has to come.
   abstract Visitors visitors();
 

@@ -15,7 +15,11 @@ public final class GatlingShare {
   private GatlingShare() {}
 
   /// The scenario with fewer users.
-  public static Scenario of(Scenario scenario) {
+  ///
+  /// @param chosen settings that somebody has set, which stay
+  /// @param once true for users who ask once, as those of the crowd do
+  public static Scenario of(Scenario original, Map<String, String> chosen, boolean once) {
+    Scenario scenario = original.with(chosen);
     Map<String, String> own = scenario.settings().values();
     Map<String, String> less = new LinkedHashMap<>();
     if (own.containsKey("streams") && own.containsKey("rate")) {
@@ -25,8 +29,9 @@ public final class GatlingShare {
     }
     less.put("speed", SPEED);
     less.put("arrivals", ARRIVALS_PER_SECOND);
-    less.put("turns", TURNS);
+    less.put("turns", once ? "1" : TURNS);
     less.keySet().retainAll(own.keySet());
+    less.keySet().removeAll(chosen.keySet());
     return scenario.with(less);
   }
 }

@@ -50,7 +50,9 @@ public record Scenario(
     }
     if (settings.values().containsKey("opening")) {
       double streams = settings.number("streams", 1, Double.MAX_VALUE);
-      return with(Map.of("opening", Double.toString(streams / rate)));
+      double opening = streams / rate;
+      double warm = Math.max(opening, settings.number("warm", 0, Double.MAX_VALUE));
+      return with(Map.of("opening", Double.toString(opening), "warm", Double.toString(warm)));
     }
     if (load() instanceof Load.Paced paced
         && paced.workload().arrivals() instanceof Arrivals.FromTrace(var trace, double _)) {

@@ -27,6 +27,18 @@ final class Abandoned {
     this.complete = complete;
   }
 
+  /// Ids of the replies.
+  Set<String> ids() {
+    return departures.keySet();
+  }
+
+  /// The same without some.
+  Abandoned without(Set<String> strangers) {
+    Map<String, List<Departure>> own = new HashMap<>(departures);
+    own.keySet().removeAll(strangers);
+    return new Abandoned(own, complete);
+  }
+
   /// True when the server has told of every reply that ended for its reader before its last token.
   boolean knows(List<Tally.Ended> replies) {
     return replies.stream()

@@ -79,6 +79,11 @@ final class AdminClient {
     /// Of a server that was not asked.
     static final Scrape NONE = new Scrape(ServerCounters.NONE, Map.of(), 0);
 
+    /// The same, as if all had begun with an earlier one.
+    Scrape without(Scrape before) {
+      return new Scrape(since(before), lateTicks, overflowed - before.overflowed);
+    }
+
     /// What was added since an earlier one.
     ServerCounters since(Scrape before) {
       long lagNanos =

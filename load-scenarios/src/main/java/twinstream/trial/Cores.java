@@ -38,6 +38,11 @@ public record Cores(List<Integer> server, List<Integer> crowd) {
     return pinned() ? server.size() : Runtime.getRuntime().availableProcessors();
   }
 
+  /// How many cores the crowd may use.
+  int crowdCount() {
+    return pinned() ? crowd.size() : Runtime.getRuntime().availableProcessors();
+  }
+
   /// Puts a command onto cores; leaves it as it is when there are none to choose.
   public static List<String> pin(List<Integer> cores, List<String> command) {
     if (cores.isEmpty()) {

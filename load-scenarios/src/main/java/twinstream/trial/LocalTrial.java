@@ -42,7 +42,7 @@ public final class LocalTrial implements AutoCloseable {
     Environment environment = Environment.capture(StartFlags.read(), Map.of());
     environment.save(runDir);
     Cores cores = Cores.share();
-    trial = new Trial(runDir, environment.id(), cores, servers);
+    trial = new Trial(runDir, environment.id(), cores, servers, _ -> true);
     folder = ResultFiles.temporary(runDir, key);
     Trial.empty(folder);
     server =

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import twinstream.result.Footprint;
 import twinstream.result.LiveSettings;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
+import twinstream.result.Moment;
 import twinstream.result.Pair;
 import twinstream.result.ServerCounters;
 import twinstream.result.Slo;
@@ -99,15 +101,21 @@ final class Measuring {
     Duration drain = load.drain();
     ClockCheck clock = clock();
     warmUpScraping();
+    // A server that was running before has counted other things, too.
+    AdminClient.Scrape begun = admin.scrape();
+    Set<String> strangers = admin.departures().ids();
     List<PlannedReply> plan = crowds.plan(workload, spec.key().seed(), horizon(load));
     long zeroNanos = crowds.zeroNanos();
     long startNanos = zeroNanos + warm.toNanos();
     var window = new Window(startNanos, startNanos + length.toNanos());
-    try (var crowd = crowds.crowd(workload, load.patience(), window, slo, again)) {
+    try (var crowd = crowds.crowd(workload, load.patience(), window, slo, again);
+        var timeLine =
+            spec.watched()
+                ? crowd.timeLine(admin, new ProcessStat(spec.serverPid()), startNanos)
+                : TimeLine.NONE) {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       crowd.watchLoops();
-      var timeLine = crowd.timeLine(admin, new ProcessStat(spec.serverPid()), startNanos);
       sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
       // Neither is garbage of the warm-up collected inside the window, at whichever moment and for
       // one twin only, nor is the server asked there. Both happen so early that what waits
@@ -136,27 +144,27 @@ final class Measuring {
       }
       crowd.stopAsking();
       Crowd.await(() -> crowd.opening() == 0, GRACE);
-      timeLine.close();
+      List<Moment> moments = timeLine.moments();
       List<Tally> tallies = crowd.stop();
-      Abandoned abandoned = abandoned(tallies);
+      Abandoned abandoned = abandoned(tallies, strangers);
       var measured =
           Measured.of(
               window,
               slo,
               PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
-              admin.scrape(),
+              admin.scrape().without(begun),
               tallies,
               abandoned,
               edges,
               spec.serverCores(),
-              threads,
+              spec.crowdCores(),
               after.since(before),
               clock,
               List.of());
       return measured
           .withLive(live)
           .withFootprint(footprint)
-          .withTimeLine(timeLine.moments())
+          .withTimeLine(moments)
           .withSides(Measured.sides(crowd.sides()));
     }
   }
@@ -180,13 +188,13 @@ final class Measuring {
   }
 
   // The server notices a reader's leaving a moment later.
-  private Abandoned abandoned(List<Tally> tallies) {
+  private Abandoned abandoned(List<Tally> tallies, Set<String> strangers) {
     List<Tally.Ended> replies = tallies.stream().flatMap(tally -> tally.rows.stream()).toList();
-    Abandoned abandoned = admin.departures();
+    Abandoned abandoned = admin.departures().without(strangers);
     long deadlineNanos = System.nanoTime() + GRACE.toNanos();
     while (!abandoned.knows(replies) && System.nanoTime() < deadlineNanos) {
       sleepUntil(System.nanoTime() + MILLISECONDS.toNanos(50));
-      abandoned = admin.departures();
+      abandoned = admin.departures().without(strangers);
     }
     return abandoned;
   }
@@ -254,7 +262,7 @@ final class Measuring {
               new Abandoned(Map.of(), true),
               edges,
               spec.serverCores(),
-              threads,
+              spec.crowdCores(),
               ServerCounters.NONE,
               clock,
               measured);

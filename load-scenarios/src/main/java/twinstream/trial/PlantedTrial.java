@@ -20,7 +20,7 @@ public final class PlantedTrial {
       TrialKey key,
       Scenario scenario,
       Planting planting) {
-    return new Trial(folder, environment, cores, Servers.FRESH)
+    return new Trial(folder, environment, cores, Servers.FRESH, _ -> false)
         .run(key, scenario, planting, _ -> {});
   }
 }

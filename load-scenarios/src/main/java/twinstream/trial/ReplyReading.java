@@ -185,7 +185,7 @@ final class ReplyReading implements ReplyListener {
     times.originNanos = Long.parseLong(record.path("originNanos").asString());
     // The reply began after it was asked for and before its record came, on a clock that both
     // share.
-    if (times.originNanos < times.connectedNanos
+    if (times.originNanos < Math.max(times.sentNanos, times.connectedNanos)
         || times.originNanos > nanos
         || record.path("tokens").asInt(0) != request.tokens()) {
       tally.contradicted++;

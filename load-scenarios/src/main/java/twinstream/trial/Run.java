@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import twinstream.result.Environment;
+import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.ResultFiles;
 import twinstream.result.TrialKey;
@@ -65,7 +66,9 @@ public final class Run {
     this.plan = plan;
     this.watcher = watcher;
     this.plantings = plantings;
-    trial = new Trial(folder, environment.id(), Cores.share(), servers);
+    // Being asked takes time, so no trial is that may be held against one that is not.
+    boolean alone = plan.trials().stream().allMatch(key -> Pair.isByGatling(key.transport()));
+    trial = new Trial(folder, environment.id(), Cores.share(), servers, _ -> alone);
   }
 
   /// Runs what is missing.
@@ -117,7 +120,7 @@ public final class Run {
     Set<String> voidBlocks = new HashSet<>();
     for (TrialKey key : plan.trials()) {
       Result result = results.get(key.id());
-      if (result != null && !result.valid()) {
+      if (result != null && !result.valid() && spoils(key)) {
         voidBlocks.add(block(key));
       }
     }
@@ -128,6 +131,14 @@ public final class Run {
       }
     }
     return repeats;
+  }
+
+  // A void trial of the second observer is no reason to take the first one's trials again.
+  private boolean spoils(TrialKey key) {
+    return !Pair.isByGatling(key.transport())
+        || plan.trials().stream()
+            .filter(other -> block(other).equals(block(key)))
+            .allMatch(other -> Pair.isByGatling(other.transport()));
   }
 
   private static String block(TrialKey key) {

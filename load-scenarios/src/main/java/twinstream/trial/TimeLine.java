@@ -2,6 +2,7 @@ package twinstream.trial;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -16,7 +17,9 @@ final class TimeLine implements AutoCloseable {
   static final TimeLine NONE = new TimeLine();
 
   private final List<Moment> moments = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("time-line").factory());
 
   private TimeLine() {}
 
@@ -32,7 +35,13 @@ final class TimeLine implements AutoCloseable {
     var line = new TimeLine();
     line.clock.scheduleAtFixedRate(
         () -> {
-          AdminClient.Gauges told = admin.gauges();
+          AdminClient.Gauges told;
+          try {
+            told = admin.gauges();
+          } catch (UncheckedIOException _) {
+            // A second without an answer is missing, and the next one tells that by its time.
+            return;
+          }
           line.moments.add(
               new Moment(
                   System.nanoTime() - zeroNanos,

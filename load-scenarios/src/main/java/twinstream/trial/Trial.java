@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import twinstream.reader.Loops;
 import twinstream.result.Caveat;
@@ -40,15 +41,20 @@ final class Trial {
           "-Dio.netty.noUnsafe=false");
   // Gatling's users start on whole milliseconds, and later than any event loop would under load.
   private static final int GATLING_LAG_MILLIS = 50;
+  static final long GATLING_LAG_NANOS = GATLING_LAG_MILLIS * 1_000_000L;
   static final Duration SPARE = Duration.ofSeconds(45);
 
   private final Path runDir;
   private final String environment;
   private final Cores cores;
   private final Servers servers;
+  private final Predicate<TrialKey> watched;
 
   /// @param environment id of the environment, for the result file
-  Trial(Path runDir, String environment, Cores cores, Servers servers) {
+  /// @param watched whether server and users are asked second by second
+  Trial(
+      Path runDir, String environment, Cores cores, Servers servers, Predicate<TrialKey> watched) {
+    this.watched = watched;
     this.servers = servers;
     this.runDir = runDir;
     this.environment = environment;
@@ -130,6 +136,8 @@ final class Trial {
         server.adminPort(),
         server.pid(),
         cores.serverCount(),
+        cores.crowdCount(),
+        watched.test(key),
         folder.toAbsolutePath().toString());
   }
 

@@ -14,6 +14,9 @@ import twinstream.scenario.Scenarios;
 /// @param adminPort its port of administration
 /// @param serverPid process id of the server
 /// @param serverCores how many cores the server may use
+/// @param crowdCores how many cores the crowd may use
+/// @param watched whether server and users are asked second by second; not where trials are
+///   compared
 /// @param folder where the measurement is written, created by the crowd
 public record TrialSpec(
     TrialKey key,
@@ -22,6 +25,8 @@ public record TrialSpec(
     int adminPort,
     long serverPid,
     int serverCores,
+    int crowdCores,
+    boolean watched,
     String folder) {
   private static final JsonMapper JSON = JsonMapper.shared();
 

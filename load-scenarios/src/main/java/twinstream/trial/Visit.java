@@ -16,9 +16,9 @@ import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
 
 /// What one user of another load generator asks for and hears. In a loop while [#goesOn()]: wait
-/// [#pauseNanos()], [#begin()], open [#path()] (or say [#question()] where the stream is open and
-/// takes questions), hand each message to [#hear], and when that returns true, or the stream has
-/// ended: close it if [#leaves()], then [#heard()].
+/// [#pauseNanos()], [#begin()] and, if that is true, open [#path()] (or say [#question()] where the
+/// stream is open and takes questions), hand each message to [#hear], and when that returns true,
+/// or the stream has ended: close it if [#leaves()], then [#heard()].
 ///
 /// Belongs to one user, whose calls come one at a time; safe beside the trial's own.
 public final class Visit {
@@ -125,11 +125,13 @@ public final class Visit {
         : Math.max(plannedNanos, freeNanos + load.turns().think().toNanos());
   }
 
-  /// The user asks now.
-  public void begin() {
+  /// The user asks now, unless nothing is to be asked for any more.
+  ///
+  /// @return whether there is a stream to open, or a question to ask
+  public boolean begin() {
     synchronized (tally) {
-      if (stopped) {
-        return;
+      if (!goesOn()) {
+        return false;
       }
       if (away && reading != null) {
         away = false;
@@ -139,6 +141,7 @@ public final class Visit {
         ask(turns.removeFirst());
       }
       hearing = true;
+      return true;
     }
   }
 
@@ -258,8 +261,10 @@ public final class Visit {
 
   /// The user was due and did not come.
   void missed() {
-    begin();
-    heard(true);
+    synchronized (tally) {
+      ask(turns.removeFirst());
+      heard(true);
+    }
   }
 
   /// The trial is over.

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import twinstream.result.Distribution;
 import twinstream.result.Slo;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
@@ -60,6 +61,11 @@ public final class Visitors implements Crowds {
     return arrivals.stream().map(PlannedReply::arrivalNanos).toList();
   }
 
+  /// Until when users come, from the start of the plan.
+  public Duration horizon() {
+    return Measuring.horizon(load);
+  }
+
   /// The longest that a user may have to wait for its reply to end.
   public Duration longestReply() {
     return load.atMost().plus(PATIENCE);
@@ -71,6 +77,16 @@ public final class Visitors implements Crowds {
   ///   ready when the first user comes
   public void beginAt(long nanos) {
     zero.complete(nanos);
+  }
+
+  /// A user comes who does nothing but tell how late the load generator is, many of them all the
+  /// time: what it is late for them it is late for every other.
+  ///
+  /// @param planNanos when it was due, from the start of the plan; negative before it
+  public void tick(long planNanos) {
+    if (gathered.isDone()) {
+      within(gathered).tick(planNanos);
+    }
   }
 
   /// The user who comes next, in the order of the plan.
@@ -170,6 +186,17 @@ public final class Visitors implements Crowds {
       return visit;
     }
 
+    void tick(long planNanos) {
+      long nowNanos = System.nanoTime();
+      long dueNanos = zeroNanos.accumulateAndGet(nowNanos - planNanos, Math::min) + planNanos;
+      if (window.holds(dueNanos)) {
+        Tally tally = tally(transports.getFirst());
+        synchronized (tally) {
+          tally.part(Distribution.LOOP_LAG, nowNanos - dueNanos);
+        }
+      }
+    }
+
     // Each event loop has one of its own for each transport.
     private synchronized Tally tally(String transport) {
       return tallies
@@ -183,7 +210,7 @@ public final class Visitors implements Crowds {
 
     @Override
     public void watchLoops() {
-      // Those of another load generator are not at hand; what they are late is part of its users'.
+      // Users who do nothing else tell it: see tick.
     }
 
     @Override
@@ -219,8 +246,8 @@ public final class Visitors implements Crowds {
     @Override
     public void stopAsking() {
       asking = false;
-      long sinceNanos = System.nanoTime() - zeroNanos.get();
-      // Who was due by now and has not come is missing, however late.
+      // Who comes late has come late; who was due longer ago than any user may be late is missing.
+      long sinceNanos = System.nanoTime() - zeroNanos.get() - Trial.GATLING_LAG_NANOS;
       while (arrived.get() < arrivals.size()) {
         int index = arrived.getAndIncrement();
         if (index >= arrivals.size() || arrivals.get(index).arrivalNanos() > sinceNanos) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import twinstream.delivery.Limits;
+import twinstream.server.TwinServer;
+import twinstream.transport.Transports;
 
 /// The smallest run of each simulation, as a build tool starts it: by name, in a process of its own
 /// (Gatling keeps state of its process), with a server of its own.
@@ -39,14 +43,16 @@ class SimulationsTest {
       })
   void leavesAResult(String simulation, String transport, String scenario, String settings)
       throws Exception {
-    int exit =
-        run(
-            simulation + "Simulation",
-            "-Dtwinstream.transport=" + transport,
-            "-Dtwinstream.set=" + settings + "," + SMALLEST);
+    String[] properties = {
+      "-Dtwinstream.transport=" + transport, "-Dtwinstream.set=" + settings + "," + SMALLEST
+    };
+    int exit = run(simulation + "Simulation", properties);
+    if (exit == VOID) {
+      exit = run(simulation + "Simulation", properties);
+    }
 
-    // So short a run may well be void, or too late for people, on a busy machine.
-    assertThat(exit).as(log()).isIn(0, VOID, SERVICE_LEVEL_MISSED);
+    // So short a run may well be too late for people on a busy machine, and void, but not twice.
+    assertThat(exit).as(log()).isIn(0, SERVICE_LEVEL_MISSED);
     JsonNode result = file("result.json");
     assertThat(result.path("parameters").path("observer").asString()).isEqualTo("gatling");
     assertThat(result.path("parameters").path("transport").asString()).isEqualTo(transport);
@@ -89,6 +95,26 @@ class SimulationsTest {
     assertThat(log()).doesNotContain("\tat twinstream");
   }
 
+  @Test
+  void readsAnyEndpoint() throws Exception {
+    try (var server = new TwinServer(Transports.named("sse-h1"), Limits.STANDARD, 0, 0).start()) {
+      int exit =
+          run(
+              "EndpointSimulation",
+              "-Dtwinstream.url=http://127.0.0.1:" + server.port() + "/stream?tokens=10&rate=100",
+              "-Dtwinstream.users-per-second=10",
+              "-Dtwinstream.warm=2",
+              "-Dtwinstream.seconds=2");
+
+      // Gatling's own code for an assertion that failed: cold users may be late.
+      assertThat(exit).as(log()).isIn(0, 2);
+      assertThat(log())
+          .containsPattern("time to first token +20 values")
+          .containsPattern("inter-chunk latency +180 values")
+          .contains("within the service level: percentage of failed events");
+    }
+  }
+
   private int run(String simulation, String... properties)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -127,7 +153,7 @@ class SimulationsTest {
       Path found =
           files
               .filter(file -> file.getFileName().toString().equals(name))
-              .findFirst()
+              .max(Comparator.naturalOrder())
               .orElseThrow();
       return JsonMapper.shared().readTree(Files.readString(found));
     }

@@ -3,6 +3,7 @@ package twinstream.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,23 @@ class GatlingShareTest {
     "connection-storm, arrivals, 100"
   })
   void isWhatOneCoreOfItCarries(String scenario, String setting, String value) {
-    assertThat(GatlingShare.of(Scenarios.named(scenario)).settings().values())
+    assertThat(GatlingShare.of(Scenarios.named(scenario), Map.of(), false).settings().values())
         .containsEntry(setting, value);
+  }
+
+  @Test
+  void leavesWhatSomebodyHasChosen() {
+    var chosen = Map.of("rate", "100", "opening", "2");
+    assertThat(GatlingShare.of(Scenarios.named("steady"), chosen, false).settings().values())
+        .containsEntry("streams", "100")
+        .containsAllEntriesOf(chosen);
+    assertThat(
+            GatlingShare.of(Scenarios.named("steady"), Map.of("streams", "7"), false)
+                .settings()
+                .values())
+        .containsEntry("streams", "7");
+    assertThat(GatlingShare.of(Scenarios.named("chat"), Map.of(), true).settings().values())
+        .containsEntry("turns", "1");
   }
 
   @ParameterizedTest
@@ -47,7 +63,9 @@ class GatlingShareTest {
         .hasMessage("nobody arrives in idle-memory at a rate");
     assertThatThrownBy(() -> Scenarios.named("chat").atUsersPerSecond(0))
         .hasMessage("users per second must be above 0, but are 0.0");
-    assertThatThrownBy(() -> Scenarios.named("steady").atUsersPerSecond(1))
-        .hasMessageStartingWith("opening must be at most warm");
+    assertThat(Scenarios.named("steady").atUsersPerSecond(20).settings().values())
+        .as("all are there before the window")
+        .containsEntry("opening", "25.0")
+        .containsEntry("warm", "25.0");
   }
 }

@@ -135,4 +135,17 @@ class AbandonedTest {
 
     assertThat(new Abandoned(told, true).inFlight(List.of(reply))).isEqualTo(3 + 2);
   }
+
+  @Test
+  void leavesOutWhatTheServerKnewBefore() {
+    var departures =
+        Map.of(
+            "old", List.of(new Abandoned.Departure(7, 1)),
+            "own", List.of(new Abandoned.Departure(5, 1)));
+    var abandoned = new Abandoned(departures, true);
+
+    assertThat(abandoned.inFlight(List.of())).isEqualTo(12);
+    assertThat(abandoned.without(java.util.Set.of("old")).inFlight(List.of())).isEqualTo(5);
+    assertThat(abandoned.ids()).containsExactlyInAnyOrder("old", "own");
+  }
 }

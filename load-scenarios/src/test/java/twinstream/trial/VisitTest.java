@@ -200,11 +200,24 @@ class VisitTest {
     assertThat(tally.rows).hasSize(1);
   }
 
+  @Test
+  void asksNothingWhenTheTrialEndsWhileItThinks() {
+    turns = new Turns(2, Duration.ofSeconds(1));
+    Visit visit = begun(2);
+    hearAll(visit, 0);
+    visit.heard(false);
+    assertThat(visit.goesOn()).isTrue();
+    asking = false;
+
+    assertThat(visit.begin()).isFalse();
+    assertThat(tally.planned).isEqualTo(1);
+  }
+
   private Visit begun(int replies) {
     Visit visit = visit(replies);
     assertThat(visit.goesOn()).isTrue();
     assertThat(visit.pauseNanos()).isZero();
-    visit.begin();
+    assertThat(visit.begin()).isTrue();
     return visit;
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import twinstream.result.Distribution;
 import twinstream.result.Slo;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
@@ -75,6 +77,43 @@ class VisitorsTest {
       assertThat(tally.rows)
           .hasSize(all)
           .allMatch(ended -> ended.row().outcome().equals("refused"));
+    }
+  }
+
+  @Test
+  void waitForNobodyWhoIsOnlyALittleLate() {
+    Load.Paced load = chat(Map.of());
+    var visitors = new Visitors(load, SEED, "ws-h1");
+    long now = System.nanoTime();
+    var window = new Window(now, now + 60_000_000_000L);
+    // The first user of a trace is due at once, and was so just now.
+    visitors.beginAt(now);
+    try (Crowd crowd = visitors.crowd(load.workload(), Patience.ENDLESS, window, Slo.CHAT, false)) {
+      crowd.ask(List.of(), visitors.zeroNanos());
+      crowd.stopAsking();
+
+      assertThat(crowd.stop()).isEmpty();
+      assertThat(visitors.arrive().begin()).as("nothing more is asked for").isFalse();
+    }
+  }
+
+  @Test
+  void tellHowLateTheLoadGeneratorIsByUsersWhoDoNothing() {
+    Load.Paced load = chat(Map.of());
+    var visitors = new Visitors(load, SEED, "ws-h1");
+    long now = System.nanoTime();
+    var window = new Window(now - 60_000_000_000L, now + 60_000_000_000L);
+    visitors.beginAt(now);
+    try (Crowd crowd = visitors.crowd(load.workload(), Patience.ENDLESS, window, Slo.CHAT, false)) {
+      visitors.tick(0);
+      crowd.ask(List.of(), visitors.zeroNanos());
+      visitors.tick(0);
+      visitors.tick(-70_000_000);
+      var lag =
+          Objects.requireNonNull(crowd.stop().getFirst().distributions.get(Distribution.LOOP_LAG));
+
+      assertThat(lag.getTotalCount()).isEqualTo(2);
+      assertThat(lag.getMaxValue()).isGreaterThan(69_000_000);
     }
   }
 

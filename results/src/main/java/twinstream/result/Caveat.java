@@ -7,8 +7,8 @@ public enum Caveat {
       "Server and crowd shared their cores.",
       "Give them disjoint cores; that needs a Linux host with at least two."),
   SERVER_GIVEN(
-      "The server was running before, on whichever cores; nothing is known of its process.",
-      "Let the suite start it, with the flags and cores of a trial."),
+      "The server was running before: its process, cores and settings are not the trial's, and its clock was checked only if its admin port was named.",
+      "Let the suite start it, with the flags, cores and settings of a trial."),
   SERVER_CPU_HIGH(
       "The server used over 80 % of its CPU allowance, so latencies contain its queueing.",
       "Run with fewer streams, or read the latencies as those of a full server."),

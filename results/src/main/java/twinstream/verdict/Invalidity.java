@@ -31,7 +31,7 @@ final class Invalidity {
               .ifPresent(problem -> reasons.add(cell(scenario, pair) + ": " + problem));
         }
       }
-      if (scenario.pairs().isEmpty()) {
+      if (scenario.pairs().stream().allMatch(Pair::ofObservers)) {
         own.stream()
             .map(result -> result.key().transport())
             .distinct()

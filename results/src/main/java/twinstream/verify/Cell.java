@@ -30,9 +30,8 @@ final class Cell {
     return trials;
   }
 
-  /// Trials of the last attempt of each block that is whole and has no void trial.
+  /// Trials of the last attempt of each block that is whole and has no void trial of the crowd.
   List<List<Trial>> counting() {
-    long names = trials.stream().map(trial -> trial.key().transport()).distinct().count();
     return blocks.values().stream().map(this::counting).filter(block -> !block.isEmpty()).toList();
   }
 

@@ -29,6 +29,7 @@ final class RowChecks {
   void run() {
     sums();
     smoothness();
+    sides();
     for (var row : trial.rows()) {
       order(row);
     }
@@ -64,6 +65,20 @@ final class RowChecks {
       counter("tokens.receivedInWindow", tokens.receivedInWindow(), slices());
     }
     atMost("tokens.receivedInWindow", tokens.receivedInWindow(), tokens.received());
+  }
+
+  private void sides() {
+    if (trial.sides().isEmpty()) {
+      return;
+    }
+    for (var which : List.of(Distribution.LATENESS, Distribution.TRANSPORT_TTFT)) {
+      long sum =
+          trial.sides().values().stream()
+              .map(side -> side.get(which))
+              .mapToLong(buckets -> buckets == null ? 0 : buckets.total())
+              .sum();
+      counter("sum of the transports, " + which.tag() + " samples", sum, trial.count(which));
+    }
   }
 
   private void smoothness() {

@@ -73,7 +73,7 @@ final class Standing {
             String start = scenario + ", " + pair.first() + " and " + pair.second() + ": ";
             cell.voids(pair).problem().ifPresent(problem -> reasons.add(Text.of(start, problem)));
           }
-          if (pairs.isEmpty()) {
+          if (pairs.stream().allMatch(Pair::ofObservers)) {
             alone(scenario, cell, reasons);
           }
         });

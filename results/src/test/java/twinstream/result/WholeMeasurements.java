@@ -69,15 +69,21 @@ public final class WholeMeasurements {
                 new Moment(200_000, 60, 1_790, 61, 1_815, 0, 45_123_456, 200 << 20),
                 new Moment(1_049_900_000, 59, 4_801, 60, 4_830, 2, 46 << 20, 201 << 20)))
         .withSides(
-            Map.of("one", side(20_000, 300_000), "other", side(90, 1_250_000), "silent", Map.of()));
+            Map.of(
+                "one",
+                side(35_910, 110, 300_000),
+                "other",
+                side(90, 10, 1_250_000),
+                "silent",
+                Map.of()));
   }
 
-  private static Map<Distribution, Histogram> side(int tokens, long nanos) {
+  private static Map<Distribution, Histogram> side(int tokens, int replies, long nanos) {
     return Map.of(
         Distribution.LATENESS,
         Measurements.histogramOf(tokens, nanos),
         Distribution.TRANSPORT_TTFT,
-        Measurements.histogramOf(tokens / 10, 7 * nanos));
+        Measurements.histogramOf(replies, 7 * nanos));
   }
 
   /// A memory ladder of six levels.

@@ -253,6 +253,19 @@ final class VerdictsTest {
     assertThat(line.confirmatory()).isFalse();
   }
 
+  @Test
+  void callARunInvalidInWhichBothObserversHaveNothingButVoids() {
+    List<Result> results = new ArrayList<>();
+    for (int block = 1; block <= 2; block++) {
+      for (String name : List.of("left", "left-gatling")) {
+        results.add(Trials.trial(name, block, 1, values(50, 100), List.of("late")));
+      }
+    }
+    var verdicts = Verdicts.of(Trials.manifest(2, CONFIRMATORY, Pair.observers("left")), results);
+
+    assertThat(verdicts.invalid()).isTrue();
+  }
+
   private static MetricVerdict ofObservers(Verdicts verdicts) {
     return verdicts.lines().stream()
         .filter(line -> line.pair().ofObservers())
