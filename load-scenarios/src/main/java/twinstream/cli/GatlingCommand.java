@@ -1,5 +1,9 @@
 package twinstream.cli;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,17 +42,19 @@ final class GatlingCommand implements Callable<Integer> {
   /// Before the address of a server in a command line.
   static final String URL = " --url ";
 
+  private static final int CONNECT_MILLIS = 2_000;
   private static final int HIGHEST_PORT = 65_535;
 
   @Parameters(
       paramLabel = "SCENARIO",
-      description = "One of arriving users, as `list` shows them; mixed: chat over both at once.")
+      description =
+          "As `list` shows them, but for flood and idle-memory; mixed: chat over both at once.")
   String scenario = "";
 
   @Option(
       names = "--transport",
       paramLabel = "NAME",
-      description = "sse-h1, ws-h1, or mixed-h1 for a node that serves both.")
+      description = "sse-h1, ws-h1, or mixed-h1 for a node that serves both (default: sse-h1).")
   @Nullable String transport;
 
   @Option(
@@ -122,9 +128,22 @@ final class GatlingCommand implements Callable<Integer> {
           "--admin-port is a port from 1 to %d of the server of --url, but is %d %s"
               .formatted(HIGHEST_PORT, adminPort, url == null ? "without one" : "with " + url));
     }
-    return url == null
-        ? Servers.FRESH
-        : Servers.running(Servers.portOf(url), adminPort == null ? 0 : adminPort);
+    if (url == null) {
+      return Servers.FRESH;
+    }
+    int port = Servers.portOf(url);
+    requireListening(port);
+    return Servers.running(port, adminPort == null ? 0 : adminPort);
+  }
+
+  private void requireListening(int port) {
+    try (var probe = new Socket()) {
+      probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+    } catch (IOException _) {
+      throw new RefusedException(
+          "nothing listens at %s; start a server (./bench serve), or leave --url out and one is started"
+              .formatted(url));
+    }
   }
 
   private Plan plan() {
@@ -147,10 +166,7 @@ final class GatlingCommand implements Callable<Integer> {
       }
       return Transports.MIXED;
     }
-    if (transport == null) {
-      throw new IllegalArgumentException("name what the users read over: --transport sse-h1");
-    }
-    return transport;
+    return transport == null ? Transports.FOUNDERS.first() : transport;
   }
 
   private Scenario played() {

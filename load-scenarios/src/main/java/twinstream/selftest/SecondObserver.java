@@ -72,10 +72,10 @@ final class SecondObserver {
             "S12", PLANTED, "void: " + String.join("; ", seen.result().voidReasons()), false);
   }
 
-  // Two cold JVMs, one of them Gatling's, need longer to come to rest.
+  // Gatling's JVM compiles for some ten seconds of its core, and is its own neighbour meanwhile.
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(Lab.STEADY);
-    settings.put("warm", "5");
+    settings.put("warm", "10");
     return settings;
   }
 

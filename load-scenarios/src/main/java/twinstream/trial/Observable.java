@@ -33,6 +33,7 @@ final class Observable {
 
   private static void requireGatling(String transport, Scenario scenario) {
     if (!canBe(transport)) {
+      var _ = Transports.wireOf(transport);
       throw new IllegalArgumentException(
           "Gatling reads over %s, but not over \"%s\": it has no WebSocket over HTTP/2 and can't cancel an event stream over it; choose one of these"
               .formatted(String.join(", ", BY_GATLING), transport));
@@ -52,8 +53,7 @@ final class Observable {
   private static void requireCrowd(String name, Scenario scenario) {
     if (name.equals(Transports.MIXED)) {
       throw new IllegalArgumentException(
-          "only Gatling reads from a node that serves both: ./bench gatling %s --transport %s"
-              .formatted(scenario.name(), name));
+          "only Gatling reads from a node that serves both: ./bench gatling mixed, without --crowd");
     }
     if (scenario.load() instanceof Load.Paced paced && paced.turns().count() > 1) {
       throw new IllegalArgumentException(

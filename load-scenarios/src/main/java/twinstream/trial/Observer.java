@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import twinstream.result.Pair;
 import twinstream.result.TrialKey;
 
@@ -33,11 +35,35 @@ record Observer(String name, String mainClass, List<String> flags, String classP
         : new Observer("crowd", CrowdMain.class.getName(), Trial.CROWD_FLAGS, ownClassPath());
   }
 
-  /// Starts its process.
+  /// Starts its process, with a scratch folder of its own: libraries put native code there, which
+  /// nobody takes away from a process that is halted.
   ///
   /// @param cores where it runs, empty for anywhere
   ChildProcess start(List<Integer> cores) {
-    return ChildProcess.start("crowd", cores, flags, classPath, mainClass, List.of());
+    Path scratch = scratch();
+    List<String> all = new ArrayList<>(flags);
+    all.add("-Djava.io.tmpdir=" + scratch);
+    ChildProcess child = ChildProcess.start("crowd", cores, all, classPath, mainClass, List.of());
+    child.whenEnded(() -> delete(scratch));
+    return child;
+  }
+
+  private static Path scratch() {
+    try {
+      return Files.createTempDirectory("twinstream-scratch");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no scratch folder can be made", e);
+    }
+  }
+
+  private static void delete(Path scratch) {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException _) {
+      // What is left in the temporary folder harms nobody.
+    }
   }
 
   private static List<String> gatlingFlags() {

@@ -277,7 +277,7 @@ class MainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "gatling chat | name what the users read over: --transport sse-h1",
+        "gatling chat --transport bogus | transport must be one of sse-h1, ws-h1",
         "gatling nope --transport sse-h1 | scenario must be one of steady, chat,",
         "gatling chat --transport ws-h2 | Gatling reads over sse-h1, ws-h1, mixed-h1, but not over \"ws-h2\"",
         "gatling flood --transport ws-h1 | Gatling plays users who come and go, and flood has none",
@@ -293,5 +293,14 @@ class MainTest {
 
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err()).startsWith(sentence);
+  }
+
+  @Test
+  void refusesAnAddressAtWhichNothingListens() {
+    // Port 9 belongs to a service that no system has run for decades.
+    Said said = Said.by("gatling", "chat", "--url", "http://127.0.0.1:9");
+
+    assertThat(said.exit()).isEqualTo(3);
+    assertThat(said.err()).startsWith("nothing listens at http://127.0.0.1:9; start a server");
   }
 }

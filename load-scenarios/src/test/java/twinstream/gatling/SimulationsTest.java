@@ -25,6 +25,9 @@ import twinstream.transport.Transports;
 class SimulationsTest {
   private static final int VOID = 4;
   private static final int SERVICE_LEVEL_MISSED = 99;
+  private static final String OF_A_BUSY_MACHINE =
+      "The run is void: (CPU time was read|the schedule was not kept|the crowd used|no steady state|the hypervisor took"
+          + "|the control group|.* left over \\d+ ms late|.* was over \\d+ ms late).*";
   private static final String SMALLEST = "warm=1.5,window=1,drain=1.5,until-done=0";
 
   @TempDir Path folder;
@@ -51,8 +54,11 @@ class SimulationsTest {
       exit = run(simulation + "Simulation", properties);
     }
 
-    // So short a run may well be too late for people on a busy machine, and void, but not twice.
-    assertThat(exit).as(log()).isIn(0, SERVICE_LEVEL_MISSED);
+    // So short a run of cold processes may well be void, or too late for people; but for no other
+    // reason than that.
+    assertThat(exit).as(log()).isIn(0, VOID, SERVICE_LEVEL_MISSED);
+    assertThat(log().lines().filter(line -> line.startsWith("The run is void: ")))
+        .allMatch(line -> line.matches(OF_A_BUSY_MACHINE));
     JsonNode result = file("result.json");
     assertThat(result.path("parameters").path("observer").asString()).isEqualTo("gatling");
     assertThat(result.path("parameters").path("transport").asString()).isEqualTo(transport);
@@ -80,7 +86,9 @@ class SimulationsTest {
       exit = run("ConnectionStormSimulation", slow);
     }
 
-    assertThat(exit).as(log()).isEqualTo(SERVICE_LEVEL_MISSED);
+    // Void twice on a machine that is busy twice; what was missed it says all the same.
+    assertThat(exit).as(log()).isIn(SERVICE_LEVEL_MISSED, VOID);
+    assertThat(exit == VOID).isEqualTo(log().contains("The run is void: "));
     assertThat(log())
         .contains("The service level was missed: ")
         .contains("took over 50 ms per token");

@@ -21,7 +21,7 @@ class ObservableTest {
         "ws-h1-gatling | flood | '' | Gatling plays users who come and go, and flood has none",
         "ws-h1-gatling | idle-memory | '' | Gatling plays users who come and go, and idle-memory has none",
         "ws-h1-gatling | steady | compression=deflate | Gatling's event streams can't be compressed",
-        "mixed-h1 | chat | '' | only Gatling reads from a node that serves both: ./bench gatling chat --transport mixed-h1",
+        "mixed-h1 | chat | '' | only Gatling reads from a node that serves both: ./bench gatling mixed, without --crowd",
         "sse-h1 | chat | turns=2 | only Gatling's users ask more than once, but turns is 2",
       })
   void refusesWhatAnObserverCannotPlay(

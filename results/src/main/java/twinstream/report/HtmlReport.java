@@ -84,12 +84,13 @@ final class HtmlReport {
       pictures(scenario, pair);
     }
     table(LadderPlot.slopes(view, scenario.name()));
+    table(ServiceTable.of(view, scenario));
+    SideTables.of(view, scenario).forEach(this::table);
+    TimeLineTables.of(view, scenario).forEach(this::table);
     folded("Settings and single trials of " + scenario.name());
     table(Tables.parameters(scenario));
     table(SettingsTable.of(view, scenario));
     table(TrialTables.trials(view, scenario));
-    SideTables.of(view, scenario).forEach(this::table);
-    TimeLineTables.of(view, scenario).forEach(this::table);
     out.append("</details>\n");
   }
 

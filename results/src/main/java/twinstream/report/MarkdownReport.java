@@ -49,6 +49,9 @@ final class MarkdownReport {
       table(Tables.verdicts(view, scenario, pair));
     }
     table(LadderPlot.slopes(view, scenario.name()));
+    table(ServiceTable.of(view, scenario));
+    SideTables.of(view, scenario).forEach(this::table);
+    TimeLineTables.of(view, scenario).forEach(this::table);
   }
 
   private void costs() {
@@ -76,8 +79,6 @@ final class MarkdownReport {
       table(Tables.parameters(scenario));
       table(SettingsTable.of(view, scenario));
       table(TrialTables.trials(view, scenario));
-      SideTables.of(view, scenario).forEach(this::table);
-      TimeLineTables.of(view, scenario).forEach(this::table);
     }
   }
 

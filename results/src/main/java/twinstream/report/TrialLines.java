@@ -11,7 +11,8 @@ public final class TrialLines {
 
   /// A line for each metric that it has, under the trial's name; ends with a line break.
   public static String of(Result trial) {
-    var out = new StringBuilder(trial.key().id()).append('\n');
+    var out = new StringBuilder(trial.key().id());
+    out.append(trial.valid() ? "\n" : ", which is void\n");
     for (Metric metric : Metric.values()) {
       trial
           .value(metric)

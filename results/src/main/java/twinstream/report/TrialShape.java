@@ -8,6 +8,7 @@ import twinstream.result.Gates;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
 import twinstream.result.Moment;
+import twinstream.result.Slo;
 
 /// What pictures show of one trial.
 ///
@@ -19,6 +20,8 @@ import twinstream.result.Moment;
 /// @param clockBoundNanos error bound of the clock check
 /// @param levels steps of the memory ladder
 /// @param timeLine the whole trial second by second
+/// @param slo the bounds in force
+/// @param kept how each of them was kept
 /// @param sides what was read over each transport of one node, by its name
 record TrialShape(
     List<Long> latenessNanos,
@@ -28,7 +31,9 @@ record TrialShape(
     long clockBoundNanos,
     List<MemoryLevel> levels,
     List<Moment> timeLine,
-    Map<String, SideTables.Side> sides) {
+    Map<String, SideTables.Side> sides,
+    Slo slo,
+    List<Slo.Kept> kept) {
 
   static TrialShape of(Measurement measurement, Gates gates) {
     var lateness = measurement.distributions().get(Distribution.LATENESS);
@@ -40,6 +45,8 @@ record TrialShape(
         measurement.clock().boundNanos(),
         measurement.memoryLevels(),
         measurement.timeLine(),
-        SideTables.sides(measurement));
+        SideTables.sides(measurement),
+        measurement.slo(),
+        measurement.slo().keptBy(measurement));
   }
 }

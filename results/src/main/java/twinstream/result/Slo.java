@@ -1,11 +1,11 @@
 package twinstream.result;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 
 /// What a person may expect of a reply: published bounds on the time to its first token and on the
 /// time per token after it. Where the workload itself holds a first token back, the first bound is
@@ -24,7 +24,8 @@ public enum Slo {
   public static final String PARAMETER = "slo";
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final double MAY_MISS = 0.01;
+  // Of so many one may miss.
+  private static final int ONE_MISS_IN = 100;
 
   private final long ttftNanos;
   private final long tpotNanos;
@@ -87,51 +88,62 @@ public enum Slo {
         && (reply.received() == 1 || reply.tpotNanos() <= tpotNanos);
   }
 
-  /// Which bounds a trial missed, in a sentence each; empty for none. Of a hundred replies or
-  /// tokens one may (p99). Judged are the first tokens of the window's replies, the time per token
-  /// of those that were read to their end, and, as the next token is waited for wherever its pace
-  /// comes from, how late tokens were.
-  public List<String> missedBy(Measurement seen) {
+  /// How a trial kept one bound.
+  ///
+  /// @param what is missed, for people, with a place for the bound in milliseconds
+  /// @param boundNanos the bound
+  /// @param missed how many missed it
+  /// @param all of how many
+  public record Kept(String what, long boundNanos, long missed, long all) {
+    /// Of a hundred one may miss (p99).
+    public boolean isKept() {
+      return ONE_MISS_IN * missed <= all;
+    }
+  }
+
+  /// How a trial kept each bound: that on first tokens, of the replies that were asked for in the
+  /// window; that on time per token, of those of them that were read to their end; and the same
+  /// bound on how late tokens were, as the next token is waited for wherever its pace comes from.
+  public List<Kept> keptBy(Measurement seen) {
     List<ReplyRow> own =
         seen.replies().stream()
             .filter(row -> row.asked() > 0 && row.inWindow(seen.windowNanos()))
             .toList();
     List<ReplyRow> whole = own.stream().filter(row -> row.done() && row.received() > 1).toList();
-    List<String> missed = new ArrayList<>();
-    miss(
-        missed,
-        "replies had no first token %,d ms after it was due",
-        ttftNanos,
-        own.stream()
-            .filter(row -> row.first() == ReplyRow.NEVER || row.addedTtftNanos() > ttftNanos)
-            .count(),
-        own.size());
-    miss(
-        missed,
-        "replies took over %,d ms per token",
-        tpotNanos,
-        whole.stream().filter(row -> row.tpotNanos() > tpotNanos).count(),
-        whole.size());
-    var lateness = seen.distributions().get(Distribution.LATENESS);
-    if (lateness != null && lateness.getMaxValue() > tpotNanos) {
-      long late =
-          lateness.getCountBetweenValues(
-              lateness.nextNonEquivalentValue(tpotNanos), lateness.getMaxValue());
-      miss(missed, "tokens were over %,d ms late", tpotNanos, late, lateness.getTotalCount());
-    }
-    return missed;
+    var lateness = seen.distributions().getOrDefault(Distribution.LATENESS, new Histogram(3));
+    long late =
+        lateness.getMaxValue() <= tpotNanos
+            ? 0
+            : lateness.getCountBetweenValues(
+                lateness.nextNonEquivalentValue(tpotNanos), lateness.getMaxValue());
+    return List.of(
+        new Kept(
+            "replies had no first token %,d ms after it was due",
+            ttftNanos,
+            own.stream()
+                .filter(row -> row.first() == ReplyRow.NEVER || row.addedTtftNanos() > ttftNanos)
+                .count(),
+            own.size()),
+        new Kept(
+            "replies took over %,d ms per token",
+            tpotNanos,
+            whole.stream().filter(row -> row.tpotNanos() > tpotNanos).count(),
+            whole.size()),
+        new Kept("tokens were over %,d ms late", tpotNanos, late, lateness.getTotalCount()));
   }
 
-  private void miss(List<String> missed, String what, long boundNanos, long count, long all) {
-    if (count > MAY_MISS * all) {
-      missed.add(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d " + what + ", more than 1 %% (%s)",
-              count,
-              all,
-              boundNanos / NANOS_PER_MILLI,
-              source));
-    }
+  /// Which bounds a trial missed, in a sentence each; empty for none.
+  public List<String> missedBy(Measurement seen) {
+    return keptBy(seen).stream()
+        .filter(bound -> !bound.isKept())
+        .map(bound ->
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d " + bound.what() + ", more than 1 %% (%s)",
+                bound.missed(),
+                bound.all(),
+                bound.boundNanos() / NANOS_PER_MILLI,
+                source))
+        .toList();
   }
 }

@@ -27,6 +27,7 @@ import twinstream.result.TrialKey;
 /// @param live what its server was set to
 /// @param timeLine what was read second by second; empty for most
 /// @param sides what was heard over each transport of one node; empty for most
+/// @param service how often its service level was missed
 /// @param crowdCpu share of its allowance; empty where the raw files can't be read
 record Trial(
     Result stated,
@@ -41,7 +42,8 @@ record Trial(
     long clockBoundNanos,
     LiveSettings live,
     List<Moment> timeLine,
-    Map<String, Map<Distribution, Buckets>> sides) {
+    Map<String, Map<Distribution, Buckets>> sides,
+    ServiceLevel service) {
 
   static Trial of(Result stated, RawTrial raw) {
     var table = new MetricTable(raw);
@@ -67,7 +69,8 @@ record Trial(
         raw.counters().clock().boundNanos(),
         raw.counters().live(),
         raw.counters().timeLine(),
-        raw.sides());
+        raw.sides(),
+        ServiceLevel.of(raw));
   }
 
   /// A trial whose raw files can't be read, taken as it is stated, so that one damage is not told
@@ -107,7 +110,8 @@ record Trial(
         0,
         stated.live(),
         List.of(),
-        Map.of());
+        Map.of(),
+        new ServiceLevel("", List.of()));
   }
 
   TrialKey key() {

@@ -30,6 +30,7 @@ final class WantedTables {
       tables.add(settings(scenario));
       tables.add(LiveTable.wanted(scenario, of(scenario)));
       tables.add(trials(scenario));
+      tables.add(ServiceLevel.wanted(scenario, of(scenario)));
       of(scenario).stream().map(SideTable::wanted).forEach(tables::add);
       of(scenario).stream().map(TimeLineTable::wanted).forEach(tables::add);
     }
