@@ -32,6 +32,7 @@ import org.HdrHistogram.Histogram;
 ///   for trials that are compared, which that would disturb
 /// @param sides the distributions of each transport, in nanoseconds, of a trial that was read over
 ///   several on one node; empty for any other
+/// @param fleet what the servers said and used, where they are several
 public record Measurement(
     long windowNanos,
     long edgeErrorNanos,
@@ -52,7 +53,8 @@ public record Measurement(
     Interruptions interruptions,
     Footprint footprint,
     List<Moment> timeLine,
-    Map<String, Map<Distribution, Histogram>> sides) {
+    Map<String, Map<Distribution, Histogram>> sides,
+    Fleet fleet) {
 
   public Measurement {
     // Earlier builds read none of these.
@@ -61,6 +63,7 @@ public record Measurement(
     footprint = Objects.requireNonNullElse(footprint, Footprint.UNKNOWN);
     timeLine = List.copyOf(Objects.requireNonNullElse(timeLine, List.of()));
     sides = new TreeMap<>(Objects.requireNonNullElse(sides, Map.of()));
+    fleet = Objects.requireNonNullElse(fleet, Fleet.NONE);
   }
 
   /// A measurement whose server was not asked for its settings, of readers whom nobody interrupted.
@@ -100,32 +103,38 @@ public record Measurement(
         Interruptions.NONE,
         Footprint.UNKNOWN,
         List.of(),
-        Map.of());
+        Map.of(),
+        Fleet.NONE);
   }
 
   /// The same with what the server was set to.
   public Measurement withLive(LiveSettings settings) {
-    return with(settings, interruptions, footprint, timeLine, sides);
+    return with(settings, interruptions, footprint, timeLine, sides, fleet);
   }
 
   /// The same with what became of readers who were interrupted.
   public Measurement withInterruptions(Interruptions seen) {
-    return with(live, seen, footprint, timeLine, sides);
+    return with(live, seen, footprint, timeLine, sides, fleet);
   }
 
   /// The same with the server's memory at both ends of the window.
   public Measurement withFootprint(Footprint read) {
-    return with(live, interruptions, read, timeLine, sides);
+    return with(live, interruptions, read, timeLine, sides, fleet);
   }
 
   /// The same with what was read second by second.
   public Measurement withTimeLine(List<Moment> moments) {
-    return with(live, interruptions, footprint, moments, sides);
+    return with(live, interruptions, footprint, moments, sides, fleet);
   }
 
   /// The same with what was read over each transport.
   public Measurement withSides(Map<String, Map<Distribution, Histogram>> each) {
-    return with(live, interruptions, footprint, timeLine, each);
+    return with(live, interruptions, footprint, timeLine, each, fleet);
+  }
+
+  /// The same with what the servers said and used.
+  public Measurement withFleet(Fleet seen) {
+    return with(live, interruptions, footprint, timeLine, sides, seen);
   }
 
   private Measurement with(
@@ -133,7 +142,8 @@ public record Measurement(
       Interruptions seen,
       Footprint read,
       List<Moment> moments,
-      Map<String, Map<Distribution, Histogram>> each) {
+      Map<String, Map<Distribution, Histogram>> each,
+      Fleet servers) {
     return new Measurement(
         windowNanos,
         edgeErrorNanos,
@@ -154,6 +164,7 @@ public record Measurement(
         seen,
         read,
         moments,
-        each);
+        each,
+        servers);
   }
 }

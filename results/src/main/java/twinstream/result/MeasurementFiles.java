@@ -100,6 +100,7 @@ public final class MeasurementFiles {
         of.interruptions(),
         of.footprint(),
         of.timeLine(),
-        of.sides());
+        of.sides(),
+        of.fleet());
   }
 }

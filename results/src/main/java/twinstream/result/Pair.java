@@ -14,6 +14,25 @@ public record Pair(String first, String second) {
   /// which decides nothing between transports.
   public static final String GATLING = "-gatling";
 
+  /// Stands between a transport's name and the setting in which the trial differs from others of
+  /// its block: `sse-h1@nodes=4`.
+  public static final String VARIED = "@";
+
+  /// Name of the trials of a transport under a setting of their own.
+  ///
+  /// @param setting as `nodes=4`
+  public static String varied(String transport, String setting) {
+    return transport + VARIED + setting;
+  }
+
+  /// The setting in which a trial differs from others of its block, as `nodes=4`; empty where there
+  /// is none.
+  public static String settingOf(String name) {
+    String plain = without(GATLING, withoutRepeat(name));
+    int at = plain.indexOf(VARIED);
+    return at < 0 ? "" : plain.substring(at + VARIED.length());
+  }
+
   /// The pair that holds a transport against itself.
   public static Pair selfCheck(String transport) {
     return new Pair(transport, transport + AGAIN);
@@ -24,9 +43,12 @@ public record Pair(String first, String second) {
     return new Pair(transport, transport + GATLING);
   }
 
-  /// The transport that serves a trial: its name without the suffix of a repeat or an observer.
+  /// The transport that serves a trial: its name without a setting of its own and the suffix of a
+  /// repeat or an observer.
   public static String transportOf(String name) {
-    return without(GATLING, withoutRepeat(name));
+    String plain = without(GATLING, withoutRepeat(name));
+    int at = plain.indexOf(VARIED);
+    return at < 0 ? plain : plain.substring(0, at);
   }
 
   /// The name without the suffix of a repeat.

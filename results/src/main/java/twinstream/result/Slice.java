@@ -8,5 +8,18 @@ package twinstream.result;
 /// @param crowdCpuNanos CPU time of the crowd process
 /// @param latenessMedianNanos median lateness of the tokens received; 0 where the workload has no
 ///   due times
+/// @param latenessP99Nanos 99th percentile of the same; 0 where earlier builds did not read it
 public record Slice(
-    int second, long tokens, long serverCpuNanos, long crowdCpuNanos, long latenessMedianNanos) {}
+    int second,
+    long tokens,
+    long serverCpuNanos,
+    long crowdCpuNanos,
+    long latenessMedianNanos,
+    long latenessP99Nanos) {
+
+  /// Of a workload without due times.
+  public Slice(
+      int second, long tokens, long serverCpuNanos, long crowdCpuNanos, long latenessMedianNanos) {
+    this(second, tokens, serverCpuNanos, crowdCpuNanos, latenessMedianNanos, 0);
+  }
+}

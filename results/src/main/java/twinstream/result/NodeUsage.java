@@ -1,0 +1,11 @@
+package twinstream.result;
+
+/// What one of several servers used over the window.
+///
+/// @param node which, from 1
+/// @param cpuNanos CPU time of its process
+/// @param periods of its CPU quota that passed; 0 without a quota
+/// @param throttledPeriods of them in which it used all of it and had to wait
+/// @param throttledNanos for how long its threads had to wait, added up
+public record NodeUsage(
+    int node, long cpuNanos, long periods, long throttledPeriods, long throttledNanos) {}
