@@ -93,11 +93,9 @@ final class Claims {
   }
 
   private static void checkRange(Wanted.Rest wanted, ReplayLog.Head head) {
-    ReplyRequest request = head.request();
-    if (wanted.from() < request.from() || wanted.from() > request.tokens()) {
-      throw new BadRequestException(
-          "from must be a whole number from %d to %d, as reply \"%s\" was asked for, but is %d"
-              .formatted(request.from(), request.tokens(), wanted.reply(), wanted.from()));
+    BadRequestException wrong = wanted.notIn(head.request());
+    if (wrong != null) {
+      throw wrong;
     }
   }
 
@@ -112,6 +110,19 @@ final class Claims {
       reply.handOver();
     }
     return mine;
+  }
+
+  /// Another server has the reply now: the stream that it is on here ends as if its reader had
+  /// gone.
+  ///
+  /// @return false when that stream is just being opened
+  boolean lose(String id) {
+    Claim claim = alive.get(id);
+    LiveReply reply = claim == null ? null : claim.reply;
+    if (reply != null) {
+      reply.handOver();
+    }
+    return claim == null || reply != null;
   }
 
   // From here on nobody else produces for this reply.

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryReplayLog implements ReplayLog {
   private final ResumeLimits limits;
   private final LongSupplier nanoClock;
+  private final Consumer<String> whenGivenUp;
   // All guarded by this object's monitor; each set in the order in which its replies came to it.
   private final Map<String, Entry> known = new HashMap<>();
   private final SequencedSet<Entry> ended = new LinkedHashSet<>();
@@ -36,12 +38,15 @@ final class MemoryReplayLog implements ReplayLog {
   }
 
   MemoryReplayLog(ResumeLimits limits) {
-    this(limits, System::nanoTime);
+    this(limits, System::nanoTime, _ -> {});
   }
 
-  MemoryReplayLog(ResumeLimits limits, LongSupplier nanoClock) {
+  /// @param whenGivenUp told each reply that can't be gone on with any more, or whose place another
+  ///   takes; within the call that leads to it, so it must be quick and not call back
+  MemoryReplayLog(ResumeLimits limits, LongSupplier nanoClock, Consumer<String> whenGivenUp) {
     this.limits = limits;
     this.nanoClock = nanoClock;
+    this.whenGivenUp = whenGivenUp;
   }
 
   @Override
@@ -97,6 +102,26 @@ final class MemoryReplayLog implements ReplayLog {
     expireOld();
   }
 
+  /// Gives up a reply as if there were no room for it.
+  synchronized void giveUp(String reply) {
+    Entry entry = known.get(reply);
+    if (entry != null && entry.state != State.EXPIRED) {
+      expire(entry);
+    }
+  }
+
+  /// Has a reply as another server left it.
+  ///
+  /// @param texts of its tokens from the first on
+  synchronized void take(String reply, Head head, Iterable<byte[]> texts) {
+    open(reply, head);
+    int index = head.request().from();
+    for (byte[] text : texts) {
+      append(reply, index++, text);
+    }
+    end(reply, false);
+  }
+
   @Override
   public synchronized State state(String reply) {
     expireOld();
@@ -140,6 +165,7 @@ final class MemoryReplayLog implements ReplayLog {
   }
 
   private void expire(Entry entry) {
+    whenGivenUp.accept(entry.reply);
     dropTexts(entry);
     entry.head = null;
     entry.state = State.EXPIRED;
@@ -151,6 +177,7 @@ final class MemoryReplayLog implements ReplayLog {
   }
 
   private void forget(Entry entry) {
+    whenGivenUp.accept(entry.reply);
     dropTexts(entry);
     ended.remove(entry);
     expired.remove(entry);

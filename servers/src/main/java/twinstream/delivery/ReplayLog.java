@@ -1,6 +1,8 @@
 package twinstream.delivery;
 
 import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import twinstream.workload.ReplyRequest;
 
@@ -9,9 +11,9 @@ import twinstream.workload.ReplyRequest;
 /// request carries a nonce, because those can't be made again.
 ///
 /// Bounded: whole replies are given up, oldest first, and then are [State#EXPIRED]. Any thread may
-/// call; the calls about one reply that change it come from its one producer, in order. Another
-/// log, such as one that several servers share, may take this one's place.
-public interface ReplayLog {
+/// call; the calls about one reply that change it come from its one producer, in order. A log that
+/// several servers share has a reply with one of them at a time, see [#adopt].
+public interface ReplayLog extends AutoCloseable {
 
   /// What is known of a reply.
   enum State {
@@ -65,4 +67,31 @@ public interface ReplayLog {
   record Size(int replies, long tokens, long bytes) {}
 
   Size size();
+
+  /// True when other servers may have replies of this log: each resume begins with [#adopt].
+  default boolean isShared() {
+    return false;
+  }
+
+  /// False while it can't be reached.
+  default boolean isUp() {
+    return true;
+  }
+
+  /// Has the rest of a reply here, whichever server had it last; that one can add nothing to it
+  /// from then on. Does not wait.
+  ///
+  /// @param then told once, at once or later and on another thread: null when the reply is here,
+  ///   else why it can't be resumed
+  default void adopt(Wanted.Rest wanted, Consumer<@Nullable RuntimeException> then) {
+    then.accept(null);
+  }
+
+  /// @param end ends the stream that a reply is on here, because another server has it now; false
+  ///   when that stream is just being opened
+  default void whenLost(Predicate<String> end) {}
+
+  /// Lets go of what is not told to other servers yet, after a bounded wait.
+  @Override
+  default void close() {}
 }

@@ -1,7 +1,9 @@
 package twinstream.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import twinstream.workload.EngineStep;
@@ -16,6 +18,8 @@ public final class Replies implements AutoCloseable {
   private final Precision precision;
   private final Pacer pacer;
   private final Departures departures = new Departures();
+  private final LogPlace place;
+  private final LogCounts logCounts = new LogCounts();
   private final ReplayLog log;
   private final Claims claims;
   // All replies of an engine get their tokens at its steps, which have one epoch.
@@ -29,11 +33,17 @@ public final class Replies implements AutoCloseable {
   }
 
   public Replies(Limits limits, Flush flush, Precision precision) {
+    this(limits, flush, precision, LogPlace.MEMORY);
+  }
+
+  public Replies(Limits limits, Flush flush, Precision precision, LogPlace place) {
+    this.place = place;
     this.precision = precision;
     pacer = new Pacer(precision.tickNanos());
     delivery = new Delivery(limits, flush, new DeliveryCounts(), pacer);
-    log = new MemoryReplayLog(limits.resume());
+    log = place.open(limits.resume(), logCounts);
     claims = new Claims(log, TokenCorpus.standard(), delivery.counts());
+    log.whenLost(claims::lose);
   }
 
   Delivery delivery() {
@@ -61,6 +71,42 @@ public final class Replies implements AutoCloseable {
   /// How late the clock of this server was.
   public Lag lag() {
     return pacer.lag();
+  }
+
+  /// Where this server keeps what readers who come back are owed.
+  public LogPlace place() {
+    return place;
+  }
+
+  /// What went to a log that servers share.
+  public LogCounts logCounts() {
+    return logCounts;
+  }
+
+  /// False while a log that servers share can't be reached.
+  public boolean canResume() {
+    return log.isUp();
+  }
+
+  /// What must be [adopted][#adopt] before it can be claimed; null where that can be done at once.
+  public Wanted.@Nullable Rest toAdopt(@Nullable Wanted wanted) {
+    return log.isShared() && wanted instanceof Wanted.Rest rest ? rest : null;
+  }
+
+  /// Has the rest of a reply here, whichever server had it last. Does not wait.
+  ///
+  /// @param then told once, on the executor: null when [#claim] may be called, else why the reply
+  ///   can't be resumed, as that would throw it
+  public void adopt(
+      Wanted.Rest wanted, Executor executor, Consumer<@Nullable RuntimeException> then) {
+    log.adopt(
+        wanted,
+        failure -> {
+          if (failure != null) {
+            counts().resumesRefused.increment();
+          }
+          executor.execute(() -> then.accept(failure));
+        });
   }
 
   /// Reserves the id of a reply that is about to be started or gone on with.
@@ -243,5 +289,6 @@ public final class Replies implements AutoCloseable {
   @Override
   public void close() {
     pacer.close();
+    log.close();
   }
 }

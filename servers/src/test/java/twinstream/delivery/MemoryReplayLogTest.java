@@ -21,7 +21,7 @@ class MemoryReplayLogTest {
 
   private MemoryReplayLog log(int replies, int tokens, long bytes) {
     return new MemoryReplayLog(
-        new ResumeLimits(replies, tokens, bytes, KEEP, Duration.ofSeconds(1)), nanos::get);
+        new ResumeLimits(replies, tokens, bytes, KEEP, Duration.ofSeconds(1)), nanos::get, _ -> {});
   }
 
   private static ReplayLog.Head plain() {
