@@ -1,5 +1,6 @@
 package twinstream.transport;
 
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Utf8StringBuilder;
@@ -23,6 +24,7 @@ final class Conversation implements FrameHandler {
   private final Opening opening;
   private final Replies replies;
   private final boolean sharesWrites;
+  private final Executor executor;
   private final @Nullable String firstId;
   private @Nullable CoreSession session;
   private @Nullable Turns turns;
@@ -32,12 +34,14 @@ final class Conversation implements FrameHandler {
   private boolean abandoned;
 
   /// @param sharesWrites true over HTTP/2
+  /// @param executor of the server
   /// @throws twinstream.delivery.ReplyIdInUseException when the first request names a reply that is
   ///   alive
-  Conversation(Opening opening, Replies replies, boolean sharesWrites) {
+  Conversation(Opening opening, Replies replies, boolean sharesWrites, Executor executor) {
     this.opening = opening;
     this.replies = replies;
     this.sharesWrites = sharesWrites;
+    this.executor = executor;
     firstId =
         opening instanceof Opening.Conversation(var first, _) && first != null
             ? replies.claim(first)
@@ -48,7 +52,8 @@ final class Conversation implements FrameHandler {
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
     outbox = new WebSocketStream(opened, replies, sharesWrites).outbox();
-    turns = new Turns(replies, outbox, opening instanceof Opening.Silence);
+    turns =
+        new Turns(replies, outbox, opening instanceof Opening.Silence, executor, opened::demand);
     callback.succeeded();
     // Before the demand: a message that came with the upgrade must find the first reply begun.
     if (firstId != null
@@ -73,15 +78,16 @@ final class Conversation implements FrameHandler {
       pong(session, frame, callback);
       return;
     }
+    boolean done;
     try {
-      take(frame);
+      done = take(frame);
       callback.succeeded();
     } catch (CloseException e) {
       // Jetty closes with the status that stands for the exception (RFC 6455, 7.4.1).
       callback.failed(e);
       return;
     }
-    if (session != null && frame.getOpCode() != OpCode.CLOSE) {
+    if (done && session != null && frame.getOpCode() != OpCode.CLOSE) {
       session.demand();
     }
   }
@@ -100,20 +106,24 @@ final class Conversation implements FrameHandler {
         false);
   }
 
-  private void take(Frame frame) {
+  // False when the next frame must wait until the turns ask for it.
+  private boolean take(Frame frame) {
     switch (frame.getOpCode()) {
       // Before Jetty answers it: no token comes between the two.
       case OpCode.CLOSE -> leave();
-      case OpCode.TEXT, OpCode.CONTINUATION -> append(frame);
+      case OpCode.TEXT, OpCode.CONTINUATION -> {
+        return append(frame);
+      }
       case OpCode.BINARY ->
           throw new CloseException(UNSUPPORTED_DATA, "only text messages are understood");
       default -> {}
     }
+    return true;
   }
 
-  private void append(Frame frame) {
+  private boolean append(Frame frame) {
     if (outbox == null || turns == null || outbox.takesNoMore()) {
-      return;
+      return true;
     }
     if (message == null) {
       message = new Utf8StringBuilder();
@@ -123,14 +133,15 @@ final class Conversation implements FrameHandler {
     if (messageBytes > replies.limits().messageBytes()) {
       message = null;
       turns.tooLarge(replies.limits().messageBytes());
-      return;
+      return true;
     }
     message.append(frame.getPayload());
     if (frame.isFin()) {
       String text = message.takeCompleteString(() -> new BadPayloadException("invalid UTF-8"));
       message = null;
-      turns.onMessage(text);
+      return turns.onMessage(text);
     }
+    return true;
   }
 
   @Override

@@ -17,10 +17,16 @@ public non-sealed interface HttpTransport extends Transport {
     return this;
   }
 
+  /// Refuses a request that no stream can come of, whatever it asks for. Before anything is claimed
+  /// or fetched for it: a reply must not be taken from another reader in vain.
+  ///
+  /// @throws Refusal when this transport can't open a stream for the request
+  default void check(Opening opening, Request request) {}
+
   /// Opens a stream. Runs on a Jetty thread and must not block; completes the callback when the
   /// stream is over.
   ///
-  /// @param opening what the reader asked for, already checked
+  /// @param opening what the reader asked for; already checked, and the request, too
   /// @throws Refusal when this transport can't open a stream for the request
   void open(
       Opening opening, Request request, Response response, Callback callback, Replies replies);

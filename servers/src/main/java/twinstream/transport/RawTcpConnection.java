@@ -19,6 +19,7 @@ import twinstream.delivery.NotResumableException;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
 import twinstream.delivery.ReplyIdInUseException;
+import twinstream.delivery.Wanted;
 import twinstream.delivery.Wire;
 import twinstream.workload.BadRequestException;
 
@@ -71,7 +72,10 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
         String asked = awaited.text();
         if (asked != null) {
           request = null;
-          begin(asked);
+          if (!begin(asked)) {
+            // Nobody looks at what the reader does until the reply is here.
+            return;
+          }
         }
       }
     } catch (IOException _) {
@@ -88,13 +92,39 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
     return filled;
   }
 
-  private void begin(String pathAndQuery) {
-    try {
+  // False when the reply must be fetched first: what comes then goes on reading, too.
+  private boolean begin(String pathAndQuery) {
+    boolean[] begun = {true};
+    attempt(() -> {
       String closed = door.closedTo(getEndPoint());
       if (closed != null) {
         throw new Refusal(503, closed);
       }
-      RawTcpRequest.of(pathAndQuery).begin(this::stream, replies);
+      RawTcpRequest asked = RawTcpRequest.of(pathAndQuery);
+      Wanted.Rest elsewhere = asked.toAdopt(replies);
+      if (elsewhere == null) {
+        asked.begin(this::stream, replies);
+      } else {
+        begun[0] = false;
+        replies.adopt(elsewhere, getExecutor(), failure -> adopted(asked, failure));
+      }
+    });
+    return begun[0];
+  }
+
+  private void adopted(RawTcpRequest asked, @Nullable RuntimeException failure) {
+    attempt(() -> {
+      if (failure != null) {
+        throw failure;
+      }
+      asked.begin(this::stream, replies);
+    });
+    onFillable();
+  }
+
+  private void attempt(Runnable opening) {
+    try {
+      opening.run();
     } catch (Refusal refusal) {
       refuse(Requests.codeOf(refusal.status()), refusal);
     } catch (BadRequestException e) {

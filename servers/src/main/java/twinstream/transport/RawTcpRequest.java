@@ -3,9 +3,11 @@ package twinstream.transport;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
+import org.jspecify.annotations.Nullable;
 import twinstream.delivery.Message;
 import twinstream.delivery.Outbox;
 import twinstream.delivery.Replies;
+import twinstream.delivery.Wanted;
 import twinstream.workload.BadRequestException;
 
 /// What a reader of the control asks for; the same words as a request line of HTTP has.
@@ -21,6 +23,19 @@ record RawTcpRequest(String path, String query) {
         : new RawTcpRequest(pathAndQuery.substring(0, mark), pathAndQuery.substring(mark + 1));
   }
 
+  /// What must be adopted before this is begun; null for nothing.
+  ///
+  /// @throws BadRequestException when it asks for what nobody can
+  Wanted.@Nullable Rest toAdopt(Replies replies) {
+    return path.equals("/stream") && opening() instanceof Opening.Conversation(var asked, _)
+        ? replies.toAdopt(asked)
+        : null;
+  }
+
+  private Opening opening() {
+    return StreamQuery.of(fields(), null).opening(false);
+  }
+
   /// Begins what is asked for.
   ///
   /// @param stream opens the stream, once nothing speaks against it
@@ -29,9 +44,7 @@ record RawTcpRequest(String path, String query) {
   void begin(Supplier<Outbox> stream, Replies replies) {
     switch (path) {
       case "/stream" -> {
-        if (StreamQuery.of(fields(), null).opening(false)
-                instanceof Opening.Conversation(var asked, _)
-            && asked != null) {
+        if (opening() instanceof Opening.Conversation(var asked, _) && asked != null) {
           String id = replies.claim(asked);
           replies.start(id, asked, stream.get(), true);
         } else {

@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.Callback;
 import twinstream.delivery.NotResumableException;
 import twinstream.delivery.Replies;
 import twinstream.delivery.ReplyIdInUseException;
+import twinstream.delivery.Wanted;
 import twinstream.workload.BadRequestException;
 
 /// The front door that all transports share: which path, who may come in, what is asked for. What
@@ -30,13 +31,60 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    attempt(
+        () -> {
+          checkDoor(request);
+          HttpTransport transport = mounted.at(request);
+          checkMethod(request, transport);
+          checkContent(request);
+          checkOrigin(request);
+          Opening opening = opening(request, transport);
+          transport.check(opening, request);
+          Wanted.Rest elsewhere =
+              opening instanceof Opening.Conversation(var first, _) ? replies.toAdopt(first) : null;
+          if (elsewhere == null) {
+            transport.open(opening, request, response, callback, replies);
+          } else {
+            adopt(elsewhere, transport, opening, request, response, callback);
+          }
+        },
+        response,
+        callback);
+    return true;
+  }
+
+  // The request stays open meanwhile, and goes on as if it had only just come.
+  private void adopt(
+      Wanted.Rest elsewhere,
+      HttpTransport transport,
+      Opening opening,
+      Request request,
+      Response response,
+      Callback callback) {
+    replies.adopt(
+        elsewhere,
+        request.getConnectionMetaData().getConnector().getExecutor(),
+        failure -> {
+          try {
+            attempt(
+                () -> {
+                  if (failure != null) {
+                    throw failure;
+                  }
+                  transport.open(opening, request, response, callback, replies);
+                },
+                response,
+                callback);
+          } catch (RuntimeException e) {
+            // Jetty answers what its own threads throw; this one is not within a request.
+            Response.writeError(request, response, callback, e);
+          }
+        });
+  }
+
+  private void attempt(Runnable opening, Response response, Callback callback) {
     try {
-      checkDoor(request);
-      HttpTransport transport = mounted.at(request);
-      checkMethod(request, transport);
-      checkContent(request);
-      checkOrigin(request);
-      transport.open(opening(request, transport), request, response, callback, replies);
+      opening.run();
     } catch (Refusal refusal) {
       refuse(refusal, response, callback);
     } catch (BadRequestException e) {
@@ -46,7 +94,6 @@ public final class StreamHandler extends Handler.Abstract.NonBlocking {
     } catch (ReplyIdInUseException e) {
       refuse(new Refusal(409, sentence(e)), response, callback);
     }
-    return true;
   }
 
   private void refuse(Refusal refusal, Response response, Callback callback) {

@@ -3,6 +3,7 @@ package twinstream.transport;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,19 @@ final class Turns {
   private final Replies replies;
   private final Outbox outbox;
   private final boolean silent;
+  private final Executor executor;
+  private final Runnable next;
   private @Nullable LiveReply current;
 
   /// @param silent true for a stream that gives no replies
-  Turns(Replies replies, Outbox outbox, boolean silent) {
+  /// @param executor where a message is gone on with that could not be carried out at once
+  /// @param next asks for the next message after such a one
+  Turns(Replies replies, Outbox outbox, boolean silent, Executor executor, Runnable next) {
     this.replies = replies;
     this.outbox = outbox;
     this.silent = silent;
+    this.executor = executor;
+    this.next = next;
   }
 
   /// Starts a reply whose id was claimed before.
@@ -54,9 +61,17 @@ final class Turns {
   }
 
   /// Carries out one message; what is wrong with it is told to the reader, and ends the stream.
-  void onMessage(String text) {
+  ///
+  /// @return false when that takes a while; the next one is asked for then
+  boolean onMessage(String text) {
+    boolean[] done = {true};
+    attempt(() -> done[0] = carryOut(fields(text)));
+    return done[0];
+  }
+
+  private void attempt(Runnable turn) {
     try {
-      carryOut(fields(text));
+      turn.run();
     } catch (BadRequestException e) {
       fail(Failure.BAD_REQUEST, e);
     } catch (NotResumableException e) {
@@ -66,7 +81,7 @@ final class Turns {
     }
   }
 
-  private void carryOut(Map<String, String> fields) {
+  private boolean carryOut(Map<String, String> fields) {
     if (silent) {
       throw new BadRequestException("this stream is silent; ask for replies at /stream");
     }
@@ -77,21 +92,50 @@ final class Turns {
     switch (type) {
       case "ask" -> begin(new Wanted.New(ReplyRequest.parse(fields)));
       case "cancel" -> cancel(fields.get("reply"));
-      case "resume" -> begin(Requests.rest(fields));
+      case "resume" -> {
+        return resume(Requests.rest(fields));
+      }
       default ->
           throw new BadRequestException(
               "type must be ask, cancel or resume, but is \"%s\""
                   .formatted(BadRequestException.shown(type)));
     }
+    return true;
+  }
+
+  private boolean resume(Wanted.Rest rest) {
+    Wanted.Rest elsewhere = replies.toAdopt(rest);
+    if (elsewhere == null) {
+      begin(rest);
+      return true;
+    }
+    checkTurn();
+    replies.adopt(
+        elsewhere,
+        executor,
+        failure -> {
+          attempt(() -> {
+            if (failure != null) {
+              throw failure;
+            }
+            begin(rest);
+          });
+          next.run();
+        });
+    return false;
   }
 
   private void begin(Wanted wanted) {
+    checkTurn();
+    begin(replies.claim(wanted), wanted, false);
+  }
+
+  private void checkTurn() {
     if (current != null && !current.hasEnded()) {
       throw new BadRequestException(
           "reply \"%s\" has not ended; one reply at a time, ask again after [DONE]"
               .formatted(current.id()));
     }
-    begin(replies.claim(wanted), wanted, false);
   }
 
   /// Ends the stream because of a message that is longer than so many bytes.

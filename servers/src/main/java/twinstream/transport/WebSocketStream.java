@@ -30,6 +30,8 @@ final class WebSocketStream implements Wire, Callback {
       new MessageEncoding(FrameWriter::maxBytes, FrameWriter::write);
   private static final MessageEncoding TEXTS =
       new MessageEncoding(MessageText::maxBytes, MessageText::put);
+  // Registered by IANA for RFC 6455; Jetty has no name for it.
+  private static final int TRY_AGAIN_LATER = 1013;
   // What the reader has sent meanwhile is taken and dropped. Jetty ends the connection with the
   // close frame, and bytes that nobody took would reset it, and the sentence with it.
   private static final Duration LINGER = Duration.ofMillis(100);
@@ -162,6 +164,7 @@ final class WebSocketStream implements Wire, Callback {
         switch (failure.code()) {
           case Message.Failure.TOO_LARGE -> CloseStatus.MESSAGE_TOO_LARGE;
           case Message.Failure.GOING_AWAY -> CloseStatus.SHUTDOWN;
+          case Message.Failure.BUSY -> TRY_AGAIN_LATER;
           default -> CloseStatus.POLICY_VIOLATION;
         };
     Runnable close = () -> session.close(code, null, callback);

@@ -110,19 +110,28 @@ final class WebSocketTransport implements HttpTransport {
   }
 
   @Override
-  public void open(
-      Opening opening, Request request, Response response, Callback callback, Replies replies) {
+  public void check(Opening opening, Request request) {
     if (opening instanceof Opening.Example) {
       throw new Refusal(404, "the example is an event stream; ask a server of that transport");
     }
-    boolean tunnelled = Requests.isTunnelled(request);
-    if (tunnelled) {
+    if (Requests.isTunnelled(request)) {
       // Over HTTP/2 there is no header Upgrade (RFC 9113, 8.2.2).
       checkVersion(request, VERSION_13);
     } else {
       checkUpgrade(request);
     }
-    var stream = new Conversation(opening, replies, tunnelled);
+  }
+
+  @Override
+  public void open(
+      Opening opening, Request request, Response response, Callback callback, Replies replies) {
+    boolean tunnelled = Requests.isTunnelled(request);
+    var stream =
+        new Conversation(
+            opening,
+            replies,
+            tunnelled,
+            request.getConnectionMetaData().getConnector().getExecutor());
     // The reply's id is claimed by now; only a connection that is upgraded frees it by itself.
     Request.addCompletionListener(
         request,
