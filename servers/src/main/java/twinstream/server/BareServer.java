@@ -64,7 +64,13 @@ public final class BareServer implements AutoCloseable {
   /// Listens at once, on 127.0.0.1.
   ///
   /// @throws ServerStartException when a port is taken, with a sentence
+  /// @throws IllegalArgumentException when it is set to share a log
   public BareServer(ServerSettings settings, int port, int adminPort) {
+    if (settings.log().redis() != null) {
+      throw new IllegalArgumentException(
+          "log must be memory on %s, which can't resume, but is %s"
+              .formatted(Transports.FLOOR, settings.log()));
+    }
     replies = new Replies(settings.limits(), settings.flush(), settings.precision());
     var meters =
         new ServerMeters(

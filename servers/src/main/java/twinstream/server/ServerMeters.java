@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 import twinstream.delivery.DeliveryCounts;
 import twinstream.delivery.Lag;
+import twinstream.delivery.LogCounts;
 import twinstream.delivery.Replies;
 
 /// The meters of one server: the same names for both twins, told apart by the tag `transport`. The
@@ -43,6 +44,7 @@ final class ServerMeters {
     gauge("reply.log.replies", "replies known", replies, all -> all.logSize().replies());
     gauge("reply.log.tokens", "tokens kept", replies, all -> all.logSize().tokens());
     gauge("reply.log.bytes", "bytes that they take", replies, all -> all.logSize().bytes());
+    sharedLog(replies.logCounts());
     FunctionCounter.builder("stream.bytes", traffic, Traffic::bytesOut)
         .description("bytes written to sockets, HTTP framing and TLS included")
         .register(registry);
@@ -50,6 +52,17 @@ final class ServerMeters {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collections.bindTo(registry);
+  }
+
+  // All zero where a server keeps its own.
+  private void sharedLog(LogCounts counts) {
+    count("reply.log.sent.tokens", "tokens sent to a shared log", counts.tokens);
+    count("reply.log.sent.commands", "commands sent to it", counts.commands);
+    count("reply.log.sent.bytes", "bytes written to it, its protocol included", counts.bytes);
+    count("reply.log.failures", "commands that it failed or did not answer", counts.failures);
+    count("reply.log.adopted", "replies taken over from another server", counts.adopted);
+    count("reply.log.fenced", "replies that another server took over", counts.fenced);
+    count("reply.log.broken", "replies that it lacks a part of", counts.broken);
   }
 
   private void gate(Gate gate) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import twinstream.delivery.ConnectionLimits;
 import twinstream.delivery.Flush;
 import twinstream.delivery.Limits;
+import twinstream.delivery.LogPlace;
 import twinstream.delivery.Overflow;
 import twinstream.delivery.Precision;
 import twinstream.transport.Compression;
@@ -24,13 +25,15 @@ import twinstream.transport.Compression;
 /// @param limits bounds of what readers may do and the server holds
 /// @param sendBufferBytes of each connection, in the kernel, which takes twice as much for its own
 ///   books; 0 leaves the size to it, which moves it with the traffic, up to megabytes
+/// @param log where it is kept what readers who come back are owed
 public record ServerSettings(
     boolean tls,
     Flush flush,
     Precision precision,
     Compression compression,
     Limits limits,
-    int sendBufferBytes) {
+    int sendBufferBytes,
+    LogPlace log) {
   private static final int LEAST_BUFFER_BYTES = 4_096;
   private static final int MOST_BUFFER_BYTES = 16 << 20;
 
@@ -47,10 +50,10 @@ public record ServerSettings(
     }
   }
 
-  /// With the kernel's own send buffers.
+  /// With the kernel's own send buffers, and the log in memory.
   public ServerSettings(
       boolean tls, Flush flush, Precision precision, Compression compression, Limits limits) {
-    this(tls, flush, precision, compression, limits, 0);
+    this(tls, flush, precision, compression, limits, 0, LogPlace.MEMORY);
   }
 
   /// Reads `name=value` words; what is not named stays as it is in [#STANDARD].
@@ -76,7 +79,8 @@ public record ServerSettings(
             .withOutbox(number("outbox", values), Overflow.of(values.getOrDefault("overflow", "")))
             .withOrigins(origins(values.getOrDefault("origins", "")))
             .withConnections(connections(values)),
-        number("send-buffer", values));
+        number("send-buffer", values),
+        LogPlace.of(values.getOrDefault("log", ""), number("log-window", values)));
   }
 
   private static Set<String> origins(String list) {
@@ -95,7 +99,12 @@ public record ServerSettings(
 
   /// The same settings with other limits.
   public ServerSettings withLimits(Limits others) {
-    return new ServerSettings(tls, flush, precision, compression, others, sendBufferBytes);
+    return new ServerSettings(tls, flush, precision, compression, others, sendBufferBytes, log);
+  }
+
+  /// The same settings with another log.
+  public ServerSettings withLog(LogPlace other) {
+    return new ServerSettings(tls, flush, precision, compression, limits, sendBufferBytes, other);
   }
 
   /// The settings by name, in text, as [#of] reads them: origins with commas between them, times in
@@ -115,6 +124,8 @@ public record ServerSettings(
     values.put("header-deadline", Long.toString(connections.headerDeadline().toMillis()));
     values.put("drain", Long.toString(connections.drain().toMillis()));
     values.put("send-buffer", Integer.toString(sendBufferBytes));
+    values.put("log", log.toString());
+    values.put("log-window", Long.toString(log.window().toMillis()));
     return values;
   }
 

@@ -35,7 +35,9 @@ class ServerSettingsTest {
         "connections-per-address=5",
         "header-deadline=3000",
         "drain=800",
-        "send-buffer=16384"
+        "send-buffer=16384",
+        "log=redis://127.0.0.1:6379",
+        "log-window=40"
       })
   void areReadAsTheyAreWritten(String word) {
     ServerSettings changed = ServerSettings.of(List.of(word));
@@ -59,6 +61,11 @@ class ServerSettingsTest {
         "connections=0 | connections must be at least 1, but is 0",
         "send-buffer=100 | send-buffer must be 0 or from 4096 to 16777216 bytes, but is 100",
         "header-deadline=9 | header-deadline must be at least 100 ms, but is 9 ms",
+        "log=disk | log must be memory or redis://HOST:PORT, but is \"disk\"",
+        "log=redis://127.0.0.1 | log must be memory or redis://HOST:PORT, but is \"redis://127.0.0.1\"",
+        "log=redis://me@a.example:1/2 | log must be memory or redis://HOST:PORT, but is \"redis://me@a.example:1/2\"",
+        "log-window=1001 | log-window must be from 0 to 1000 ms, but is 1001",
+        "log-window=-1 | log-window must be from 0 to 1000 ms, but is -1",
         "outbox=0 | outboxMessages must be at least 1, but is 0",
       })
   void refuseAWrongValueWithASentence(String word, String sentence) {

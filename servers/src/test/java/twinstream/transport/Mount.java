@@ -24,7 +24,13 @@ record Mount(Transport transport, boolean tls) {
     return new TwinServer(
         transport,
         new ServerSettings(
-            tls, settings.flush(), settings.precision(), settings.compression(), settings.limits()),
+            tls,
+            settings.flush(),
+            settings.precision(),
+            settings.compression(),
+            settings.limits(),
+            settings.sendBufferBytes(),
+            settings.log()),
         0,
         0);
   }

@@ -3,13 +3,13 @@ package twinstream.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static twinstream.delivery.Eventually.eventually;
+import static twinstream.transport.Seen.json;
+import static twinstream.transport.Seen.sha256;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,14 +18,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import twinstream.delivery.DeliveryCounts;
 import twinstream.delivery.Limits;
 import twinstream.delivery.ResumeLimits;
 import twinstream.server.TwinServer;
 import twinstream.transport.TestReader.Item;
-import twinstream.transport.TestReader.Kind;
 import twinstream.workload.Pacing;
 import twinstream.workload.Reply;
 import twinstream.workload.ReplyRequest;
@@ -66,27 +63,6 @@ class ResumeContractTest {
     return mount.open(server.port(), "/stream?" + query);
   }
 
-  /// What a reader saw: the control record and the texts of the tokens.
-  private record Seen(JsonNode start, List<String> texts) {
-    static Seen of(List<Item> items) {
-      assertThat(items.getFirst().kind()).isEqualTo(Kind.START);
-      List<String> texts =
-          items.stream()
-              .filter(item -> item.kind() == Kind.TOKEN)
-              .map(item -> json(item.text()).get("t").asString())
-              .toList();
-      return new Seen(json(items.getFirst().text()), texts);
-    }
-
-    int from() {
-      return start.get("from").asInt();
-    }
-  }
-
-  private static JsonNode json(String text) {
-    return JsonMapper.shared().readTree(text);
-  }
-
   private Seen whole(String query) throws IOException {
     try (TestReader reader = open(query)) {
       return Seen.of(reader.rest());
@@ -112,17 +88,6 @@ class ResumeContractTest {
         .toList();
   }
 
-  private static String sha256(List<String> texts) throws GeneralSecurityException {
-    byte[] all = String.join("", texts).getBytes(UTF_8);
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
-  }
-
-  private static List<String> joined(Seen first, Seen rest) {
-    List<String> all = new ArrayList<>(first.texts());
-    all.addAll(rest.texts());
-    return all;
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {0, 300, 2_000})
   void losesAndDoublesNothingWhereverItIsCut(int rate) throws IOException {
@@ -130,7 +95,7 @@ class ResumeContractTest {
       String id = "cut-" + k;
       Seen first = cutAfter(k, "tokens=%d&rate=%d&reply=%s".formatted(TOKENS, rate, id));
       Seen rest = whole("reply=%s&from=%d".formatted(id, k));
-      assertThat(joined(first, rest)).as("cut after %d", k).isEqualTo(plain(TOKENS));
+      assertThat(first.and(rest)).as("cut after %d", k).isEqualTo(plain(TOKENS));
       assertThat(rest.from()).isEqualTo(k);
       assertThat(rest.start().propertyNames())
           .containsExactly("reply", "originNanos", "stepNanos", "tokens", "from");
@@ -147,7 +112,7 @@ class ResumeContractTest {
       String id = "cut-" + k;
       Seen first = cutAfter(k, "tokens=%d&rate=%d&nonce=n&reply=%s".formatted(TOKENS, rate, id));
       Seen rest = whole("reply=%s&from=%d".formatted(id, k));
-      List<String> all = joined(first, rest);
+      List<String> all = first.and(rest);
       assertThat(all).as("cut after %d", k).hasSize(TOKENS);
       assertThat(rest.start().get("hash").asString()).isEqualTo(sha256(first.texts()));
 
