@@ -132,6 +132,11 @@ final class Mirror {
     return state == State.CANCELLED;
   }
 
+  /// True once the log knows all of it, and that nothing follows.
+  synchronized boolean isOver() {
+    return told != State.LIVE && !isUnsettled();
+  }
+
   /// True while the log lacks something.
   synchronized boolean isUnsettled() {
     return !over && (busy || !waiting.isEmpty() || state != told);

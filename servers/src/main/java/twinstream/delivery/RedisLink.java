@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -268,6 +269,29 @@ final class RedisLink {
       dropped(connection, new TimeoutException("no answer in " + PATIENCE));
     } else {
       later(Duration.ofMillis(LOOK_MILLIS), this::look);
+    }
+  }
+
+  /// Waits until every command has its answer. Not on the link's thread.
+  ///
+  /// @param untilNanos when not to wait any longer, on the [System#nanoTime()] clock
+  void settle(long untilNanos) {
+    CompletableFuture<Void> settled = new CompletableFuture<>();
+    execute(() -> settle(settled));
+    try {
+      settled.get(untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      // Redis has had its time.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settle(CompletableFuture<Void> settled) {
+    if (unanswered.stream().allMatch(sent -> sent.answer.isDone())) {
+      settled.complete(null);
+    } else {
+      later(Duration.ofMillis(1), () -> settle(settled));
     }
   }
 

@@ -146,8 +146,7 @@ final class RedisReplayLog implements ReplayLog {
         .whenComplete((_, failure) -> {
           if (failure != null) {
             breakOff(mirror);
-          } else {
-            mirror.arrived(State.LIVE);
+          } else if (mirror.arrived(State.LIVE)) {
             push(mirror);
           }
         });
@@ -265,10 +264,11 @@ final class RedisReplayLog implements ReplayLog {
     untold.tell(link, mirror, mirror.isCancelled() ? "cancelled" : "gap");
   }
 
-  // Within a call to the own log, so on any thread.
+  // Within a call to the own log, so on any thread. What Redis has of a reply that is over may
+  // stay.
   private void givenUp(String reply) {
     Mirror mirror = mirrors.remove(reply);
-    if (mirror != null && mirror.isUnsettled()) {
+    if (mirror != null && !mirror.isOver()) {
       link.execute(() -> breakOff(mirror));
     }
   }
@@ -346,6 +346,7 @@ final class RedisReplayLog implements ReplayLog {
         && mirrors.values().stream().anyMatch(Mirror::isUnsettled)) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
+    link.settle(untilNanos);
     link.close();
   }
 }

@@ -2,7 +2,6 @@ package twinstream.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,42 +52,6 @@ class MemoryReplayLogTest {
   }
 
   @Test
-  void tellsWhatBecameOfAReply() {
-    ReplayLog log = log(10, 10, 1 << 20);
-    assertThat(log.state("a")).isEqualTo(State.UNKNOWN);
-    log.open("a", plain());
-    assertThat(log.state("a")).isEqualTo(State.LIVE);
-    log.end("a", false);
-    assertThat(log.state("a")).isEqualTo(State.ENDED);
-    assertThat(log.head("a")).isEqualTo(plain());
-    log.reopen("a");
-    assertThat(log.state("a")).isEqualTo(State.LIVE);
-    log.end("a", true);
-    assertThat(log.state("a")).isEqualTo(State.CANCELLED);
-    assertThat(log.head("a")).isNull();
-  }
-
-  @Test
-  void givesTheTokensFromAnyIndexOn() {
-    ReplayLog log = log(10, 10, 1 << 20);
-    log.open("a", withNonce());
-    append(log, "a", 3, 4, 5);
-    assertThat(texts(log.read("a", 3))).containsExactly("t3", "t4", "t5");
-    assertThat(texts(log.read("a", 5))).containsExactly("t5");
-    assertThat(texts(log.read("a", 6))).isEmpty();
-    assertThat(texts(log.read("b", 0))).isEmpty();
-  }
-
-  @Test
-  void takesNoTokenOutOfOrder() {
-    ReplayLog log = log(10, 10, 1 << 20);
-    log.open("a", withNonce());
-    assertThatThrownBy(() -> append(log, "a", 4))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("token 3 must come next in the log, but is 4");
-  }
-
-  @Test
   void keepsTextsOfEveryLength() {
     ReplayLog log = log(10, 10, 1 << 20);
     log.open("a", withNonce());
@@ -99,16 +62,6 @@ class MemoryReplayLogTest {
     }
     assertThat(texts(log.read("a", 0))).isEqualTo(texts);
     assertThat(texts(log.read("a", 7))).isEqualTo(texts.subList(4, 6));
-  }
-
-  @Test
-  void givesWhatWasThereWhenItWasAsked() {
-    ReplayLog log = log(10, 1_000, 1 << 20);
-    log.open("a", withNonce());
-    append(log, "a", 3, 4);
-    Iterator<byte[]> early = log.read("a", 3);
-    append(log, "a", IntStream.range(5, 500).toArray());
-    assertThat(texts(early)).containsExactly("t3", "t4");
   }
 
   @Test
