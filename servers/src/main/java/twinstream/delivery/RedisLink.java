@@ -120,12 +120,12 @@ final class RedisLink {
         RedisURI.builder()
             .withHost(address.getHost())
             .withPort(address.getPort())
+            // Of the handshake; a Redis that hangs accepts connections all the same.
             .withTimeout(PATIENCE)
             .build();
     client
         .connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)
         .toCompletableFuture()
-        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((made, failure) -> execute(() -> connected(made, failure)));
   }
 

@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -35,10 +32,7 @@ final class RedisReplayLog implements ReplayLog {
   private static final Duration FLUSH = Duration.ofMillis(500);
   private static final Duration AGAIN = Duration.ofMillis(10);
 
-  private record Due(Mirror mirror, long nanos) {}
-
   private final ResumeLimits limits;
-  private final Duration window;
   private final LogCounts counts;
   private final MemoryReplayLog own;
   private final RedisLink link;
@@ -47,19 +41,17 @@ final class RedisReplayLog implements ReplayLog {
   private final AtomicLong lastOwner = new AtomicLong();
   // Of each reply that the own log holds and Redis knows, or is about to.
   private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
-  private final Queue<Due> due = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean awake = new AtomicBoolean();
+  private final Windows windows;
   private final Untold untold;
   private volatile Predicate<String> endStream = _ -> true;
-  private volatile boolean closing;
 
   RedisReplayLog(URI redis, Duration window, ResumeLimits limits, LogCounts counts) {
     this.limits = limits;
-    this.window = window;
     this.counts = counts;
     own = new MemoryReplayLog(limits, System::nanoTime, this::givenUp);
     untold = new Untold(limits, counts);
     link = new RedisLink(redis, counts, NODES + node, this::whenUp, this::handOver);
+    windows = new Windows(window, link, this::push);
     adoptions = new Adoptions(this, link, limits);
   }
 
@@ -157,27 +149,7 @@ final class RedisReplayLog implements ReplayLog {
     own.append(reply, index, text);
     Mirror mirror = mirrors.get(reply);
     if (mirror != null && mirror.add(index, text)) {
-      due.add(new Due(mirror, System.nanoTime() + window.toNanos()));
-      if (awake.compareAndSet(false, true)) {
-        link.execute(this::pushDue);
-      }
-    }
-  }
-
-  private void pushDue() {
-    for (Due first = due.peek(); first != null; first = due.peek()) {
-      long leftNanos = closing ? 0 : first.nanos - System.nanoTime();
-      if (leftNanos > 0) {
-        link.later(Duration.ofNanos(leftNanos), this::pushDue);
-        return;
-      }
-      due.remove();
-      push(first.mirror);
-    }
-    awake.set(false);
-    // Whoever added before that did not wake this thread.
-    if (!due.isEmpty() && awake.compareAndSet(false, true)) {
-      link.execute(this::pushDue);
+      windows.open(mirror);
     }
   }
 
@@ -338,8 +310,7 @@ final class RedisReplayLog implements ReplayLog {
   /// Sends what waits in the windows; waits half a second at most for Redis to have it.
   @Override
   public void close() {
-    closing = true;
-    link.execute(this::pushDue);
+    windows.closeAll();
     long untilNanos = System.nanoTime() + FLUSH.toNanos();
     while (link.isUp()
         && System.nanoTime() < untilNanos
