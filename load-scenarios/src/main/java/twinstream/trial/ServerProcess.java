@@ -46,7 +46,8 @@ public final class ServerProcess implements AutoCloseable {
   /// The same under the conditions of a cell.
   ///
   /// @param planted further words of its command line, of the self-test
-  static ServerProcess start(
+  /// @throws TrialFailure when it does not come up
+  public static ServerProcess start(
       String transport,
       int port,
       int adminPort,

@@ -24,6 +24,8 @@ public record Limits(
     Set<String> allowedOrigins,
     ResumeLimits resume,
     ConnectionLimits connections) {
+  private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(10);
+  private static final Duration LONGEST_HEARTBEAT = Duration.ofHours(1);
 
   /// What trials and `serve` use.
   public static final Limits STANDARD =
@@ -61,6 +63,22 @@ public record Limits(
         allowedOrigins,
         resume,
         connections);
+  }
+
+  /// The same limits with another heartbeat, and an idle time-out of four of them where that is
+  /// longer than before: a server that means to be silent must not end silent streams itself.
+  ///
+  /// @throws IllegalArgumentException when it is not from 10 ms to an hour
+  public Limits withHeartbeatAndIdleTimeout(Duration other) {
+    if (other.compareTo(SHORTEST_HEARTBEAT) < 0 || other.compareTo(LONGEST_HEARTBEAT) > 0) {
+      throw new IllegalArgumentException(
+          "heartbeat must be from %d to %d ms, but is %d"
+              .formatted(
+                  SHORTEST_HEARTBEAT.toMillis(), LONGEST_HEARTBEAT.toMillis(), other.toMillis()));
+    }
+    Duration four = other.multipliedBy(4);
+    return withIdleTimeout(four.compareTo(idleTimeout) > 0 ? four : idleTimeout)
+        .withHeartbeat(other);
   }
 
   /// The same limits with another idle time-out, for tests that can't wait for the standard one.

@@ -78,7 +78,8 @@ public record ServerSettings(
             .limits
             .withOutbox(number("outbox", values), Overflow.of(values.getOrDefault("overflow", "")))
             .withOrigins(origins(values.getOrDefault("origins", "")))
-            .withConnections(connections(values)),
+            .withConnections(connections(values))
+            .withHeartbeatAndIdleTimeout(Duration.ofMillis(number("heartbeat", values))),
         number("send-buffer", values),
         LogPlace.of(values.getOrDefault("log", ""), number("log-window", values)));
   }
@@ -118,6 +119,7 @@ public record ServerSettings(
     values.put("outbox", Integer.toString(limits.outboxMessages()));
     values.put("overflow", limits.overflow().toString());
     values.put("origins", String.join(",", new TreeSet<>(limits.allowedOrigins())));
+    values.put("heartbeat", Long.toString(limits.heartbeat().toMillis()));
     ConnectionLimits connections = limits.connections();
     values.put("connections", Integer.toString(connections.all()));
     values.put("connections-per-address", Integer.toString(connections.perAddress()));

@@ -35,6 +35,7 @@ class ServerSettingsTest {
         "connections-per-address=5",
         "header-deadline=3000",
         "drain=800",
+        "heartbeat=600000",
         "send-buffer=16384",
         "log=redis://127.0.0.1:6379",
         "log-window=40"
@@ -66,6 +67,7 @@ class ServerSettingsTest {
         "log=redis://me@a.example:1/2 | log must be memory or redis://HOST:PORT, but is \"redis://me@a.example:1/2\"",
         "log-window=1001 | log-window must be from 0 to 1000 ms, but is 1001",
         "log-window=-1 | log-window must be from 0 to 1000 ms, but is -1",
+        "heartbeat=9 | heartbeat must be from 10 to 3600000 ms, but is 9",
         "outbox=0 | outboxMessages must be at least 1, but is 0",
       })
   void refuseAWrongValueWithASentence(String word, String sentence) {
