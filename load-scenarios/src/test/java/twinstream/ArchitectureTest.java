@@ -51,10 +51,12 @@ class ArchitectureTest {
     "verify,    result",
     "reader,",
     "fault,",
+    "balance,",
     "scenario,  workload server result",
     "trial,     reader scenario workload transport server result",
     "selftest,  trial scenario reader fault transport workload verify verdict result",
-    "cli,       selftest trial scenario workload transport server report verify verdict result",
+    "probe,     trial scenario reader balance transport",
+    "cli,       probe balance selftest trial scenario workload transport server report verify verdict result",
   })
   void knowsOnlyWhatLiesBehindItsArrows(
       String name, @org.jspecify.annotations.Nullable String known) {
@@ -91,8 +93,10 @@ class ArchitectureTest {
                     "verify",
                     "reader",
                     "fault",
+                    "balance",
                     "scenario",
                     "trial",
+                    "probe",
                     "selftest",
                     "cli")
                 .map("twinstream."::concat)
@@ -124,7 +128,11 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 simpleNameContaining("Sse")
                     .or(simpleNameContaining("WebSocket"))
-                    .or(resideInAnyPackage("org.eclipse.jetty.websocket.."))));
+                    .or(resideInAnyPackage("org.eclipse.jetty.websocket.."))
+                    // Others' endpoints are probed by the JDK's client, which is no twin.
+                    .and(
+                        com.tngtech.archunit.base.DescribedPredicate.not(
+                            resideInAnyPackage("java.net.http")))));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import twinstream.balance.Program;
 import twinstream.scenario.Load;
 import twinstream.trial.Cores;
 import twinstream.trial.Plan;
@@ -36,6 +37,9 @@ final class Doctor {
     findings.add(ports());
     findings.add(load());
     findings.add(clock());
+    for (Program program : Program.values()) {
+      findings.add(program(program));
+    }
     return findings;
   }
 
@@ -98,6 +102,39 @@ final class Doctor {
         "clock source: " + (name.isEmpty() ? "unknown" : name),
         "Another source than the processor's makes each reading of the clock a system call.",
         "echo tsc > " + source);
+  }
+
+  // What is missing is skipped, and spoils no result.
+  private static Finding program(Program program) {
+    return program
+        .find()
+        .map(file ->
+            new Finding(
+                true,
+                "%s %s (%s)".formatted(program.command(), program.version(file), file),
+                use(program),
+                program.install()))
+        .orElseGet(() ->
+            new Finding(
+                true,
+                "%s not found: %s; install: %s"
+                    .formatted(program.command(), without(program), program.install()),
+                use(program),
+                program.install()));
+  }
+
+  private static String use(Program program) {
+    return switch (program) {
+      case NGINX, HAPROXY -> "A balancer before nodes, and a path of ./bench paths.";
+      case REDIS -> "Keeps replies of several nodes.";
+    };
+  }
+
+  private static String without(Program program) {
+    return switch (program) {
+      case NGINX, HAPROXY -> "what needs it is skipped";
+      case REDIS -> "an older one that a library brings is used";
+    };
   }
 
   /// Refuses a plan that this machine can't carry out.

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       BytesCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
+      PathsCommand.class,
+      ProbeCommand.class,
       SelftestCommand.class,
       EnvCommand.class,
       ReportCommand.class,

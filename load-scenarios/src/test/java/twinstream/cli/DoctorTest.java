@@ -39,6 +39,14 @@ class DoctorTest {
   }
 
   @Test
+  void saysOfEachForeignProgramWhetherItIsThere() {
+    assertThat(Doctor.look())
+        .filteredOn(finding -> finding.what().matches("(nginx|haproxy|redis-server) .*"))
+        .allMatch(Doctor.Finding::fine)
+        .hasSize(3);
+  }
+
+  @Test
   void showsTheRemedyOfWhatIsNotFineAndOfNothingElse() {
     String out = Said.by("doctor").out();
 

@@ -89,6 +89,14 @@ class MainTest {
         "plan flood --transports bare-nio | bare-nio can't be flooded",
         "plan resume --transports bare-nio | bare-nio has neither outbox nor resume",
         "plan steady --set opening=20 | opening must be at most warm (10 s), so that all",
+        "paths --silence 0 | --silence must be from 1 to 3600 s, but is 0",
+        "probe example.org | the URL must begin with http://, https://, ws:// or wss:// and name a host, but is \"example.org\"",
+        "probe ws://a --method POST | --method and --data are for http and https",
+        "probe http://a --send x | --send is for ws and wss",
+        "probe http://a --header x | --header must be \"Name: value\", but is \"x\"",
+        "probe http://a --header host:x | the request can't be made: restricted header name: \"host\"",
+        "probe http://a --for 0 | --for must be from 1 to 3600 s, but is 0",
+        "probe http://a --compare ws://a | --compare must be of the same kind as the URL",
         "serve --transport smoke | transport must be one of sse-h1, ws-h1",
       })
   void refusesAWrongSettingWithASentence(String line, String sentence) {
@@ -293,6 +301,14 @@ class MainTest {
 
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err()).startsWith(sentence);
+  }
+
+  @Test
+  void probesNothingWhereNothingListens() {
+    Said said = Said.by("probe", "http://127.0.0.1:9");
+
+    assertThat(said.exit()).isEqualTo(3);
+    assertThat(said.err()).isEqualTo("nothing listens at http://127.0.0.1:9\n");
   }
 
   @Test

@@ -45,6 +45,7 @@ class ReadmeTest {
         "docs/architecture.md",
         "docs/dependencies.md",
         "docs/gatling.md",
+        "docs/paths.md",
         "docs/trust.md"
       })
   void namesNoCommandThatIsNot(String file) throws IOException {
