@@ -50,6 +50,9 @@ final class Endpoint {
       if (request.headers().stream().noneMatch(h -> h.name().equalsIgnoreCase("accept"))) {
         asked.header("Accept", "text/event-stream");
       }
+      if (request.data() != null && request.data().stripLeading().startsWith("{")) {
+        asked.header("Content-Type", "application/json");
+      }
       request.headers().forEach(header -> asked.setHeader(header.name(), header.value()));
       asked.method(
           request.method(),
@@ -90,7 +93,7 @@ final class Endpoint {
   }
 
   private static Heard upgraded(HttpClient client, ProbeRequest request) {
-    var builder = client.newWebSocketBuilder().connectTimeout(request.atMost());
+    var builder = client.newWebSocketBuilder();
     try {
       request.headers().forEach(header -> builder.header(header.name(), header.value()));
     } catch (IllegalArgumentException e) {

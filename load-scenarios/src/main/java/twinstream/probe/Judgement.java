@@ -20,6 +20,7 @@ final class Judgement {
           "x-accel-buffering",
           "via",
           "server",
+          "location",
           "retry-after");
 
   // With these an endpoint says no to the question, not to the upgrade.

@@ -1,30 +1,23 @@
 package twinstream.probe;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import twinstream.balance.Balancer;
-import twinstream.balance.BalancerProcess;
 import twinstream.balance.Balancers;
 import twinstream.balance.Missing;
+import twinstream.probe.Doors.Door;
 import twinstream.probe.Flow.Shape;
 import twinstream.probe.PathRow.Silence;
 import twinstream.reader.Loops;
 import twinstream.reader.OpenStream;
 import twinstream.reader.Readers;
 import twinstream.reader.Target;
-import twinstream.scenario.Conditions;
 import twinstream.transport.Transports;
-import twinstream.trial.Cores;
-import twinstream.trial.ServerProcess;
 
 /// Walks every path with every transport of people, on this host. One thread.
 public final class Paths implements AutoCloseable {
@@ -53,21 +46,11 @@ public final class Paths implements AutoCloseable {
 
   private final Consumer<String> progress;
   private final Loops loops = new Loops(1);
-  // In the order of their start; ended in the opposite one.
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Doors doors = new Doors();
 
   /// @param progress is told a sentence now and then
   public Paths(Consumer<String> progress) {
     this.progress = progress;
-  }
-
-  /// Where readers of each transport go.
-  ///
-  /// @param balancer null for none
-  private record Door(String path, @Nullable BalancerProcess balancer, Map<String, Integer> ports) {
-    int port(String transport) {
-      return Objects.requireNonNull(ports.get(transport), transport);
-    }
   }
 
   /// Walks them all. Takes about as long as silent streams are looked at, and 20 s beside.
@@ -84,72 +67,25 @@ public final class Paths implements AutoCloseable {
           one -> skipped.put(name, one.sentence()), () -> there.add(Balancers.named(name)));
     }
     progress.accept("Starting servers and balancers.");
-    List<Door> doors = doors(there, NO_HEARTBEAT_MILLIS);
+    List<Door> silent = doors.open(there, NO_HEARTBEAT_MILLIS);
     List<PathRow> rows = new ArrayList<>();
     // What is read first pays for the compilation of both ends.
-    read(doors.getFirst());
-    for (Door door : doors) {
+    read(silent.getFirst());
+    for (Door door : silent) {
       progress.accept("Reading: " + door.path() + ".");
       rows.addAll(read(door));
     }
     if (silenceSeconds > 0) {
-      List<Door> beating = doors(there, HEARTBEAT_SECONDS * MILLIS_PER_SECOND);
-      rows = silence(rows, doors, beating, silenceSeconds);
+      List<Door> beating = doors.open(there, HEARTBEAT_SECONDS * MILLIS_PER_SECOND);
+      rows = silence(rows, silent, beating, silenceSeconds);
     }
     Map<String, String> versions = new LinkedHashMap<>();
-    for (Door door : doors) {
+    for (Door door : silent) {
       if (door.balancer() != null) {
         versions.put(door.path(), door.balancer().version());
       }
     }
     return new PathTable(TOKENS, GAP_MILLIS, silenceSeconds, versions, skipped, rows);
-  }
-
-  private List<Door> doors(List<Balancer> balancers, int heartbeatMillis) {
-    // Behind a balancer stands a node of HTTP/1.1, whatever is spoken in front of it.
-    int node = server(Transports.MIXED, heartbeatMillis);
-    List<Door> doors = new ArrayList<>();
-    doors.add(
-        new Door(
-            DIRECT,
-            null,
-            Map.of(
-                "sse-h1",
-                node,
-                "ws-h1",
-                node,
-                "sse-h2",
-                server("sse-h2", heartbeatMillis),
-                "ws-h2",
-                server("ws-h2", heartbeatMillis))));
-    for (Balancer balancer : balancers) {
-      BalancerProcess process = Balancers.start(balancer.name(), List.of(node));
-      started.push(process);
-      doors.add(
-          new Door(
-              balancer.name(),
-              process,
-              Map.of(
-                  "sse-h1", process.port(),
-                  "ws-h1", process.port(),
-                  "sse-h2", process.http2Port(),
-                  "ws-h2", process.http2Port())));
-    }
-    return doors;
-  }
-
-  private int server(String transport, int heartbeatMillis) {
-    ServerProcess server =
-        ServerProcess.start(
-            transport,
-            0,
-            0,
-            // Nothing is compared here that cores could change.
-            new Cores(List.of(), List.of()),
-            new Conditions(List.of("heartbeat=" + heartbeatMillis), false, 1, 0),
-            List.of());
-    started.push(server);
-    return server.port();
   }
 
   private List<PathRow> read(Door door) throws InterruptedException {
@@ -222,11 +158,7 @@ public final class Paths implements AutoCloseable {
   }
 
   private static List<String> mend(Defect defect, Door door) {
-    return defect.settingsOf(program(door));
-  }
-
-  private static String program(Door door) {
-    return door.path().replaceFirst("-.*", "");
+    return defect.settingsOf(door.program());
   }
 
   // All side by side, as each of them takes a minute.
@@ -281,7 +213,7 @@ public final class Paths implements AutoCloseable {
     String setting =
         SilenceLimit.after(lasted)
             .filter(_ -> door.balancer() != null)
-            .map(limit -> limit.settingOf(program(door)))
+            .map(limit -> limit.settingOf(door.program()))
             .orElse("");
     return new Silence(Math.round(lasted / (double) NANOS_PER_SECOND * 10) / 10.0, setting);
   }
@@ -290,12 +222,6 @@ public final class Paths implements AutoCloseable {
   @Override
   public void close() {
     loops.close();
-    for (AutoCloseable one : started) {
-      try {
-        one.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("servers and balancers end without an exception", e);
-      }
-    }
+    doors.close();
   }
 }

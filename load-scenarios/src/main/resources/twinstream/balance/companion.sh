@@ -14,6 +14,7 @@ program=$!
   kill -TERM "$program"
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     sleep 0.1
+    kill -0 "$program" || exit
   done
   kill -KILL "$program"
 ) <&3 3<&- >/dev/null 2>&1 &

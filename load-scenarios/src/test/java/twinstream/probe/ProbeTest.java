@@ -98,6 +98,8 @@ class ProbeTest {
       })
   void namesTheDefectAndWhatMendsIt(String path, String scheme, String defect, String setting) {
     ProbeReport report = report(path, scheme);
+    // Elsewhere the system may have no way to wait for a full segment.
+    assumeThat(System.getProperty("os.name").equals("Linux") || !path.equals("haproxy")).isTrue();
     // From 1.29.7 on nginx speaks HTTP/1.1 to its nodes by itself.
     assumeThat(isOldNginx() || !path.startsWith("nginx")).isTrue();
 
@@ -110,6 +112,7 @@ class ProbeTest {
   @Test
   void tellsWhoItIsWhenItIsShownBoth() {
     assumeThat(PORTS).containsKey("haproxy");
+    assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
     String stream = "/stream?tokens=20&rate=20";
     ProbeReport report =
         Probe.of(
