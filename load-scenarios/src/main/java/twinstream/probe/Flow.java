@@ -36,8 +36,9 @@ record Flow(Shape shape, int tokens, int perArrival, long apartNanos) {
     }
   }
 
-  /// Fewer can't show a rhythm.
-  private static final int LEAST_TOKENS = 5;
+  // Fewer can't show a rhythm: many endpoints begin and end an answer with two or three at once.
+  private static final int LEAST_TOKENS = 8;
+  private static final int LEAST_MERGES = 3;
 
   // Two reads so close were one write, or one queue that was let go: a token of a stream that a
   // person
@@ -88,7 +89,8 @@ record Flow(Shape shape, int tokens, int perArrival, long apartNanos) {
           typicalSize(groups, tokens),
           medianGap(groups.stream().map(Group::firstNanos).toList()));
     }
-    return new Flow(Shape.STREAMED, tokens, 1, apart);
+    return new Flow(
+        Shape.STREAMED, tokens, 1, medianGap(groups.stream().map(Group::firstNanos).toList()));
   }
 
   private static List<Group> groups(List<Arrival> arrivals) {
@@ -108,7 +110,7 @@ record Flow(Shape shape, int tokens, int perArrival, long apartNanos) {
     int together = groups.stream().mapToInt(Group::tokens).filter(number -> number > 1).sum();
     long apart = medianGap(groups.stream().map(Group::firstNanos).toList());
     long span = median(groups.stream().map(Group::spanNanos).toList());
-    return groups.size() > 1
+    return groups.stream().filter(group -> group.tokens() > 1).count() >= LEAST_MERGES
         && together * 10 >= tokens * 6
         && apart >= NOTICED_NANOS
         && span * 4 <= apart;

@@ -7,15 +7,20 @@ import java.util.Optional;
 ///
 /// @param setting its name, with those of the programs that have it
 /// @param program that it belongs to
-record SilenceLimit(String setting, int seconds, String program) {
+/// @param where it is met, in short
+record SilenceLimit(String setting, int seconds, String program, String where) {
   static final List<SilenceLimit> KNOWN =
       List.of(
           new SilenceLimit(
-              "timeout client and timeout server of HAProxy as Debian ships it", 50, "haproxy"),
+              "timeout client and timeout server of HAProxy as Debian ships it",
+              50,
+              "haproxy",
+              "HAProxy on Debian"),
           new SilenceLimit(
               "proxy_read_timeout of nginx, or the idle time-out of an AWS load balancer",
               60,
-              "nginx"));
+              "nginx",
+              "nginx, AWS load balancers"));
 
   /// The shortest of them, with a reserve: whoever is silent for so long lives dangerously.
   static final int DANGEROUS_SECONDS = 40;

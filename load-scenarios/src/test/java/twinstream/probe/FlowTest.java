@@ -106,8 +106,15 @@ class FlowTest {
   }
 
   @Test
+  void isNotMergedForABurstAtEitherEnd() {
+    assertThat(
+            Flow.of(tokens(100, 100.1, 100.2, 100.3, 150, 200, 250, 250.1, 250.2, 250.3)).shape())
+        .isEqualTo(Shape.STREAMED);
+  }
+
+  @Test
   void isNotJudgedByAHandfulOfTokens() {
-    assertThat(Flow.of(groups(1, 4, 0, 2_000)).shape()).isEqualTo(Shape.TOO_FEW);
+    assertThat(Flow.of(groups(1, 7, 0, 2_000)).shape()).isEqualTo(Shape.TOO_FEW);
     assertThat(Flow.of(tokens()).shape()).isEqualTo(Shape.TOO_FEW);
   }
 }
