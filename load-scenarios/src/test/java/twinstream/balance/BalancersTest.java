@@ -62,7 +62,7 @@ class BalancersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"haproxy", "haproxy-sticky", "nginx-tuned"})
+  @ValueSource(strings = {"haproxy", "nginx-tuned"})
   void letANodeJoinLater(String name) throws Exception {
     int later = FreePorts.find(1).getFirst();
     var balancer = start(name, later);

@@ -67,7 +67,7 @@ class EndpointTest {
 
   @Test
   void leavesAServerThatDoesNotAnswer() throws IOException {
-    Heard heard = heard(_ -> Thread.sleep(5_000));
+    Heard heard = heard(_ -> Thread.sleep(3_000));
     Heard upgrade = heard("ws", null, _ -> Thread.sleep(5_000));
 
     assertThat(heard.status()).isZero();
@@ -123,7 +123,7 @@ class EndpointTest {
   private static ProbeRequest request(String url, @Nullable String data) {
     return new ProbeRequest(
         URI.create(url),
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(data == null && url.startsWith("ws") ? 1 : 2),
         url.startsWith("ws")
             ? List.of()
             : List.of(ProbeRequest.Header.of("Authorization: Bearer x")),
