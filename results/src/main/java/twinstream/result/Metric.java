@@ -21,7 +21,15 @@ import java.util.OptionalDouble;
 /// which a fleet needs another node in ten. Stalls: half a stall in a thousand tokens is one in
 /// about half a minute of fast reading. Cancelling and coming back: 10 ms is less than one token's
 /// gap. Growth: 4 MiB of heap and 16 MiB of resident memory are what a JVM moves by without
-/// anything that grows.
+/// anything that grows. Scaling efficiency: five points at ten nodes are half a node. Imbalance: a
+/// tenth of a node's mean load, half of what counts as balanced. Time until balanced: two seconds
+/// are four looks at the nodes. Restarts: one reply or token in a thousand is the error budget of
+/// "three nines"; ten cut streams in a thousand are within a fleet's daily churn; 50 ms at the 99th
+/// percentile of gaps and 100 ms at the longest are under what a person notices as a pause.
+///
+/// Throughput at SLO lags by about a second behind the streams of a ramp. Where each node gets as
+/// many new streams a second, whatever their number, that is the same share of every value and
+/// leaves their ratios alone; a ramp of one pace for all would make one node look slow.
 public enum Metric {
   LATENESS_P50(
       "token lateness, p50",
@@ -391,7 +399,133 @@ public enum Metric {
       100,
       Sensor.percentile(Distribution.CONNECT, 50),
       "split of TTFT",
-      "Start of the connect to connected, median over replies.");
+      "Start of the connect to connected, median over replies."),
+  STREAMS_AT_SLO(
+      "streams at SLO",
+      "streams",
+      HIGHER,
+      RATIO,
+      0.1,
+      FleetSensors.knee(Knee::streams),
+      "MLPerf Inference, server scenario; bounds as the setting slo names them",
+      "Of a ramp: most streams that were open at the end of a second before the first two consecutive seconds that both break the SLO in force, by the 99th percentile of lateness or the median of the added TTFT."),
+  TOKENS_AT_SLO(
+      "throughput at SLO",
+      "tokens/s",
+      HIGHER,
+      RATIO,
+      0.1,
+      FleetSensors.knee(Knee::tokensPerSecond),
+      "MLPerf Inference, server scenario; bounds as the setting slo names them",
+      "Of a ramp: tokens received per second while most streams were open that kept the SLO, over that second and the two before."),
+  PEAK_TOKENS(
+      "peak throughput",
+      "tokens/s",
+      HIGHER,
+      RATIO,
+      0.1,
+      FleetSensors.peak(),
+      "this suite",
+      "Of a ramp: highest mean of tokens received per second over three consecutive seconds, whether the SLO was kept or not."),
+  SCALING_EFFICIENCY(
+      "scaling efficiency",
+      "%",
+      HIGHER,
+      DIFFERENCE,
+      5,
+      FleetSensors.none(),
+      "Gunther, Guerrilla Capacity Planning; within a block",
+      "Throughput at SLO of some nodes, of as many times that of one node of the same transport in the same block; all nodes under the same limit, and as many new streams a second for each of them."),
+  THROTTLED_PERIODS(
+      "quota periods throttled",
+      "%",
+      LOWER,
+      DIFFERENCE,
+      5,
+      FleetSensors.throttledPeriods(),
+      "cgroups(7), cpu.stat",
+      "Periods of the nodes' CPU quotas in which a node used all of its share and had to wait, of all periods in the window."),
+  IMBALANCE(
+      "imbalance of nodes",
+      "",
+      LOWER,
+      DIFFERENCE,
+      0.1,
+      FleetSensors.imbalance(),
+      "this suite; maximum over mean",
+      "Open streams of the fullest node over the mean of all that are up, averaged over the moments of the window with two or more; 1 is perfect."),
+  BALANCED_AFTER(
+      "time until balanced",
+      "s",
+      LOWER,
+      DIFFERENCE,
+      2,
+      FleetSensors.balancedAfter(),
+      "this suite",
+      "From the first moment in the window at which another node is up until the fullest node stays under 1.2 times the mean."),
+  CUT_STREAMS(
+      "streams cut",
+      "‰",
+      LOWER,
+      DIFFERENCE,
+      10,
+      FleetSensors.perThousandReplies(Interruptions::cuts),
+      "this suite",
+      "Streams that broke under their readers while servers went and came, per 1,000 replies; a reply may break more than once."),
+  RESUMED(
+      "cut streams resumed",
+      "%",
+      HIGHER,
+      DIFFERENCE,
+      1,
+      FleetSensors.resumed(),
+      "this suite",
+      "Streams that broke and went on with the next token after the reader came back, of those that broke."),
+  REPLIES_LOST(
+      "replies lost",
+      "‰",
+      LOWER,
+      DIFFERENCE,
+      1,
+      FleetSensors.perThousandReplies(Interruptions::lostReplies),
+      "this suite",
+      "Replies whose rest no server could give any more, per 1,000 replies."),
+  TOKENS_LOST(
+      "tokens lost",
+      "‰",
+      LOWER,
+      DIFFERENCE,
+      1,
+      FleetSensors.tokensLost(),
+      "this suite",
+      "Tokens that replies still owed when no server could give their rest, per 1,000 tokens that all replies of the trial asked for."),
+  RESUME_GAP_P99(
+      "resume gap, p99",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      50_000,
+      Sensor.percentile(Distribution.RESUME_GAP, 99),
+      "this suite",
+      "Last token before a break to the first new one after the reader came back, while servers went and came: 99 of 100 are shorter."),
+  LONGEST_GAP(
+      "longest resume gap",
+      "µs",
+      LOWER,
+      DIFFERENCE,
+      100_000,
+      FleetSensors.longest(Distribution.RESUME_GAP),
+      "this suite",
+      "Longest time from the last token before a break to the first new one after the reader came back."),
+  COMEBACK_PEAK(
+      "peak of comebacks",
+      "comebacks",
+      LOWER,
+      RATIO,
+      0.1,
+      FleetSensors.comebackPeak(),
+      "this suite; what Mercure calls a reconnect storm",
+      "Most readers of broken streams who asked again within any 100 ms of the trial.");
 
   private final String title;
   private final String unit;
@@ -457,6 +591,55 @@ public enum Metric {
   /// What is measured, in a sentence.
   public String definition() {
     return definition;
+  }
+
+  /// True when a trial of that kind can have it. Of overloaded and of broken streams some numbers
+  /// say something that they do not say of others.
+  public boolean appliesTo(TrialKind kind) {
+    return switch (this) {
+      case STREAMS_AT_SLO, TOKENS_AT_SLO, PEAK_TOKENS -> kind == TrialKind.RAMP;
+      case CUT_STREAMS,
+          RESUMED,
+          REPLIES_LOST,
+          TOKENS_LOST,
+          RESUME_GAP_P99,
+          LONGEST_GAP,
+          COMEBACK_PEAK ->
+          kind == TrialKind.FAILOVER;
+      default -> true;
+    };
+  }
+
+  /// True when a trial has no value because its window ended before what is measured came. To
+  /// compare only those that came in time would favour the slower side.
+  public boolean mayOutlastTheWindow() {
+    return switch (this) {
+      case STREAMS_AT_SLO, TOKENS_AT_SLO, SCALING_EFFICIENCY, BALANCED_AFTER -> true;
+      default -> false;
+    };
+  }
+
+  /// True when a comparison of trials of that kind shows it. What a flood says of gaps is the
+  /// reader's, and what a ramp says of times is how far it went. Where a schedule paces the tokens,
+  /// throughput says that it was kept and cannot be a verdict.
+  public boolean isComparedIn(TrialKind kind) {
+    return switch (kind) {
+      case FLOOD -> this != THROUGHPUT && this != ICL_P50 && this != ICL_P99;
+      case RAMP ->
+          switch (this) {
+            case STREAMS_AT_SLO,
+                TOKENS_AT_SLO,
+                PEAK_TOKENS,
+                SCALING_EFFICIENCY,
+                THROTTLED_PERIODS,
+                IMBALANCE,
+                SERVER_CPU_PER_TOKEN,
+                CROWD_CPU_PER_TOKEN ->
+                true;
+            default -> false;
+          };
+      case PACED, LADDER, FAILOVER -> this != THROUGHPUT;
+    };
   }
 
   /// Value in the metric's unit; empty when it does not apply or when too few samples carry it.

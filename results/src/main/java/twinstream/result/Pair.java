@@ -18,6 +18,9 @@ public record Pair(String first, String second) {
   /// its block: `sse-h1@nodes=4`.
   public static final String VARIED = "@";
 
+  /// How the setting begins that says how many nodes a trial had.
+  public static final String NODES = "nodes=";
+
   /// Name of the trials of a transport under a setting of their own.
   ///
   /// @param setting as `nodes=4`
@@ -31,6 +34,14 @@ public record Pair(String first, String second) {
     String plain = without(GATLING, withoutRepeat(name));
     int at = plain.indexOf(VARIED);
     return at < 0 ? "" : plain.substring(at + VARIED.length());
+  }
+
+  /// How many nodes the name of a trial says that it had, from `nodes=4`; 0 where it does not say.
+  public static int nodesOf(String name) {
+    String setting = settingOf(name);
+    return setting.matches(NODES + "[1-9][0-9]{0,5}")
+        ? Integer.parseInt(setting.substring(NODES.length()))
+        : 0;
   }
 
   /// The pair that holds a transport against itself.

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// One trial as it stands in its file: what was run, what came out, and whether it counts.
@@ -102,9 +103,9 @@ public record Result(
       String environment) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     Map<String, Long> samples = new LinkedHashMap<>();
+    var kind = TrialKind.of(parameters);
     for (var metric : Metric.values()) {
-      metric
-          .read(measurement)
+      (metric.appliesTo(kind) ? metric.read(measurement) : Optional.<Reading>empty())
           .ifPresent(reading -> {
             metrics.put(metric.name(), reading.value());
             samples.put(metric.name(), reading.samples());

@@ -16,11 +16,13 @@ import static twinstream.result.Distribution.TTFT;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import twinstream.result.Distribution;
 import twinstream.result.MemoryLevel;
 import twinstream.result.Metric;
 import twinstream.result.ReplyRow;
+import twinstream.result.TrialKind;
 
 /// Every metric once more, by a definition of its own. The compiler names the one that is missing
 /// when a metric is added.
@@ -29,9 +31,11 @@ final class MetricTable {
   private static final long BEYOND = 30;
 
   private final RawTrial trial;
+  private final FleetValues fleet;
 
   MetricTable(RawTrial trial) {
     this.trial = trial;
+    fleet = new FleetValues(trial);
   }
 
   /// @param value in the metric's unit
@@ -43,6 +47,9 @@ final class MetricTable {
     var counters = trial.counters().counters();
     var smooth = trial.counters().smoothness();
     var memory = trial.counters().footprint();
+    var broken = trial.counters().interruptions();
+    boolean ramp = trial.kind() == TrialKind.RAMP;
+    boolean failover = trial.kind() == TrialKind.FAILOVER;
     return switch (metric) {
       case LATENESS_P50 -> percentile(LATENESS, 500, 0);
       case LATENESS_P99 -> percentile(LATENESS, 990, 0);
@@ -87,7 +94,29 @@ final class MetricTable {
       case RESIDENT_GROWTH -> grown(memory.residentBefore(), memory.residentAfter());
       case LOOP_LAG_P90 -> percentile(LOOP_LAG, 900, 0);
       case CONNECT_P50 -> percentile(CONNECT, 500, 0);
+      case STREAMS_AT_SLO -> when(ramp, () -> knee(0));
+      case TOKENS_AT_SLO -> when(ramp, () -> knee(1));
+      case PEAK_TOKENS -> when(ramp, fleet::peak);
+      case SCALING_EFFICIENCY -> Optional.empty();
+      case THROTTLED_PERIODS -> fleet.throttled();
+      case IMBALANCE -> fleet.imbalance();
+      case BALANCED_AFTER -> fleet.balancedAfter();
+      case CUT_STREAMS -> when(failover, () -> fleet.perThousandReplies(broken.cuts()));
+      case RESUMED -> when(failover, fleet::resumed);
+      case REPLIES_LOST -> when(failover, () -> fleet.perThousandReplies(broken.lostReplies()));
+      case TOKENS_LOST -> when(failover, fleet::tokensLost);
+      case RESUME_GAP_P99 -> when(failover, () -> percentile(RESUME_GAP, 990, 0));
+      case LONGEST_GAP -> when(failover, fleet::longestGap);
+      case COMEBACK_PEAK -> when(failover, fleet::comebackPeak);
     };
+  }
+
+  private static Optional<Value> when(boolean applies, Supplier<Optional<Value>> value) {
+    return applies ? value.get() : Optional.empty();
+  }
+
+  private Optional<Value> knee(int which) {
+    return fleet.knee().map(knee -> new Value(knee[which], (long) knee[2]));
   }
 
   private Optional<Value> percentile(Distribution of, int perMille, long fewest) {

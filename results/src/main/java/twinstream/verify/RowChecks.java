@@ -58,6 +58,11 @@ final class RowChecks {
         "interruptions.resumed and refused",
         interrupted.resumed() + interrupted.refused(),
         interrupted.cuts());
+    atMost("interruptions.lostReplies", interrupted.lostReplies(), trial.rows().size());
+    atMost(
+        "interruptions.lostTokens",
+        interrupted.lostTokens(),
+        sum(ReplyRow::asked) - sum(ReplyRow::received));
     atMost("resume-gap, samples", trial.count(Distribution.RESUME_GAP), interrupted.cuts());
     counter("connections.silent", trial.counters().connections().silent(), ended("silent"));
     counter("slices, sum of tokens", slices(), Math.min(slices(), tokens.receivedInWindow()));
@@ -155,7 +160,7 @@ final class RowChecks {
     var whole =
         own.stream()
             .filter(row -> row.outcome().equals("done") && row.received() > 1)
-            .filter(row -> trial.kind() == TrialKind.PACED)
+            .filter(row -> trial.kind() != TrialKind.FLOOD)
             .toList();
     recorded(Distribution.TPOT, whole, row -> (row.last() - row.first()) / (row.received() - 1), 0);
     recorded(Distribution.CANCEL, trial.leavers(), RowChecks::cancelNanos, 0);

@@ -27,6 +27,8 @@ import twinstream.result.TrialKey;
 /// @param live what its server was set to
 /// @param timeLine what was read second by second; empty for most
 /// @param sides what was heard over each transport of one node; empty for most
+/// @param windowNanos length of the window
+/// @param balances how streams lay on several nodes; empty for one server
 /// @param service how often its service level was missed
 /// @param crowdCpu share of its allowance; empty where the raw files can't be read
 record Trial(
@@ -43,6 +45,8 @@ record Trial(
     LiveSettings live,
     List<Moment> timeLine,
     Map<String, Map<Distribution, Buckets>> sides,
+    long windowNanos,
+    List<FleetBalance> balances,
     ServiceLevel service) {
 
   static Trial of(Result stated, RawTrial raw) {
@@ -70,6 +74,8 @@ record Trial(
         raw.counters().live(),
         raw.counters().timeLine(),
         raw.sides(),
+        raw.counters().windowNanos(),
+        FleetBalance.of(raw.counters().fleet().moments()),
         ServiceLevel.of(raw));
   }
 
@@ -111,6 +117,8 @@ record Trial(
         stated.live(),
         List.of(),
         Map.of(),
+        0,
+        List.of(),
         new ServiceLevel("", List.of()));
   }
 

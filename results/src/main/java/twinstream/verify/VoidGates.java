@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import twinstream.result.Distribution;
+import twinstream.result.TrialKind;
 
 /// The gates of a valid trial once more: each reason against it as the text that it must have.
 final class VoidGates {
@@ -38,7 +39,8 @@ final class VoidGates {
     none("tokens out of order", tokens.outOfOrder());
     none("tokens with other bytes than were sent", tokens.changed());
     long known = tokens.received() + tokens.lost() + tokens.changed() + tokens.inFlight();
-    if (tokens.inFlight() >= 0 && tokens.produced() != known) {
+    boolean isTold = trial.kind() != TrialKind.FAILOVER && tokens.inFlight() >= 0;
+    if (isTold && tokens.produced() != known) {
       because(
           "the books don't balance: ",
           Text.count(tokens.produced()),
@@ -72,6 +74,29 @@ final class VoidGates {
 
   private void connections() {
     var streams = trial.counters().connections();
+    switch (trial.kind()) {
+      case PACED, FLOOD, LADDER -> {
+        opened();
+        none("streams that owed something and said nothing for the last second", streams.silent());
+        none("control records that can't be right", streams.contradicted());
+        undue();
+        refused();
+      }
+      case RAMP -> {
+        none("control records that can't be right", streams.contradicted());
+        refused();
+      }
+      case FAILOVER -> {
+        none("streams that owed something and said nothing for the last second", streams.silent());
+        none("control records that can't be right", streams.contradicted());
+        undue();
+      }
+    }
+    clock();
+  }
+
+  private void opened() {
+    var streams = trial.counters().connections();
     if (streams.opened() != streams.planned()) {
       because(
           Text.count(streams.opened()),
@@ -81,12 +106,19 @@ final class VoidGates {
     }
     none("streams refused or not connected", streams.failed());
     none("streams cut before their last token", streams.cut());
-    none("streams that owed something and said nothing for the last second", streams.silent());
-    none("control records that can't be right", streams.contradicted());
+  }
+
+  private void undue() {
     none(
         "the drain is too short: replies whose first token was not due before the end",
-        streams.undue());
+        trial.counters().connections().undue());
+  }
+
+  private void refused() {
     none("readers who came back and were refused", trial.counters().interruptions().refused());
+  }
+
+  private void clock() {
     var clock = trial.counters().clock();
     if (Math.abs(clock.offsetNanos()) > clock.boundNanos()) {
       because(
@@ -157,7 +189,7 @@ final class VoidGates {
           because("the memory ladder has ", Text.count(levels), " levels, a slope needs 5");
         }
       }
-      case FLOOD -> arrived(tokens.receivedInWindow());
+      case FLOOD, RAMP, FAILOVER -> arrived(tokens.receivedInWindow());
       case PACED -> {
         long off = Math.abs(tokens.receivedInWindow() - tokens.plannedInWindow());
         if (arrived(tokens.receivedInWindow()) && off > 0.1 * tokens.plannedInWindow()) {
@@ -180,6 +212,9 @@ final class VoidGates {
   }
 
   private void steadyState() {
+    if (trial.kind() == TrialKind.RAMP || trial.kind() == TrialKind.FAILOVER) {
+      return;
+    }
     var busy = trial.counters().slices().stream().filter(slice -> slice.tokens() > 0).toList();
     if (busy.size() < 4
         || busy.stream().mapToLong(slice -> slice.serverCpuNanos()).sum() < 100_000_000) {

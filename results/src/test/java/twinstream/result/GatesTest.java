@@ -162,6 +162,57 @@ final class GatesTest {
     assertThat(PACED.reasonsAgainst(noisy)).isEmpty();
   }
 
+  private static List<String> reasons(String kind, Record part) {
+    return Gates.of(Map.of(TrialKind.PARAMETER, kind)).reasonsAgainst(Measurements.with(part));
+  }
+
+  @Test
+  void letsARampRefuseCutAndOweStreams() {
+    assertThat(reasons("ramp", new ConnectionCounts(120, 90, 30, 7, 5, 0, 4))).isEmpty();
+    assertThat(
+            reasons("ramp", new TokenCounts(40_150, 150, 36_000, 9_000, 40_000, 0, 0, 0, 0, 0, 0)))
+        .isEmpty();
+    assertThat(
+            Gates.of(Map.of(TrialKind.PARAMETER, "ramp"))
+                .reasonsAgainst(Measurements.withSlices(slices(60_000_000, 40_000_000))))
+        .isEmpty();
+  }
+
+  @Test
+  void letsAFailoverCutStreamsAndLoseReplies() {
+    assertThat(reasons("failover", new ConnectionCounts(120, 90, 30, 7, 0, 0, 0))).isEmpty();
+    assertThat(reasons("failover", new Interruptions(0, 0, 40, 30, 10, 3, 100))).isEmpty();
+    assertThat(
+            reasons(
+                "failover", new TokenCounts(20_000, 150, 36_000, 9_000, 40_000, 0, 0, 0, 0, 0, 0)))
+        .isEmpty();
+    assertThat(
+            Gates.of(Map.of(TrialKind.PARAMETER, "failover"))
+                .reasonsAgainst(Measurements.withSlices(slices(60_000_000, 40_000_000))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ramp", "failover"})
+  void letsNoKindOfTrialTellWhatIsNotTrue(String kind) {
+    assertThat(reasons(kind, new TokenCounts(40_010, 0, 36_000, 36_000, 40_000, 6, 2, 3, 4, 5, 0)))
+        .containsExactly(
+            "tokens lost: 6",
+            "tokens that came twice: 2",
+            "tokens out of order: 3",
+            "tokens with other bytes than were sent: 4",
+            "tokens before they were due, which only a clock error explains: 5");
+    assertThat(reasons(kind, new ConnectionCounts(120, 120, 0, 0, 0, 2, 0)))
+        .containsExactly("control records that can't be right: 2");
+    assertThat(reasons(kind, new ClockCheck(9_000, 1_500, 30))).hasSize(1);
+    assertThat(reasons(kind, new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+        .containsExactly("no token arrived inside the window");
+    assertThat(
+            Gates.of(Map.of(TrialKind.PARAMETER, kind))
+                .reasonsAgainst(Measurements.healthy(200, 600)))
+        .containsExactly("the crowd used 90 % of its CPU allowance, more than 80 %");
+  }
+
   @Test
   void asksALadderForLevelsAndNotForTokens() {
     var ladder = Gates.of(Map.of(TrialKind.PARAMETER, "ladder"));
