@@ -62,6 +62,14 @@ final class Blocks {
     return paired;
   }
 
+  /// What the trials of a name that count have of a metric, block by block.
+  double[] values(String transport, Metric metric) {
+    return attemptsByBlock.values().stream()
+        .flatMap(attempts -> value(counting(attempts), transport, metric).stream())
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
   /// The trials of one transport that count, by block.
   Map<Integer, Result> counting(String transport) {
     Map<Integer, Result> trials = new TreeMap<>();
@@ -151,6 +159,9 @@ final class Blocks {
   }
 
   private static Optional<Double> value(List<Result> trials, String transport, Metric metric) {
+    if (metric == Metric.SCALING_EFFICIENCY) {
+      return Efficiency.of(trials, transport);
+    }
     return trials.stream()
         .filter(result -> result.key().transport().equals(transport))
         .flatMap(result -> result.value(metric).stream().boxed())

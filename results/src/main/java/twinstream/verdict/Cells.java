@@ -23,7 +23,8 @@ record Cells(Side base, Side fresh, ScenarioSummary scenario, double margin, Sel
     var own = ofBase.counting(transport);
     var other = ofFresh.counting(transport);
     var invalid = invalid(base, ofBase, transport).or(() -> invalid(fresh, ofFresh, transport));
-    return Verdicts.metrics(scenario, trials(transport))
+    // Trials of one name by themselves have no efficiency.
+    return Verdicts.metrics(scenario, false, trials(transport))
         .map(metric -> {
           var samples = TwoSamples.of(metric, own, other);
           var estimate = samples.estimate(ChangeQuestion.seed(scenario.name(), transport, metric));

@@ -28,6 +28,12 @@ public record Comparison(
         .toArray();
   }
 
+  /// Blocks that count in which the window of a trial ended before what is measured came. The
+  /// others are the faster ones, and say nothing by themselves.
+  int outlasted() {
+    return metric.mayOutlastTheWindow() ? counting - blocks.size() : 0;
+  }
+
   /// False when a ratio would divide by zero or below, as a memory slope lost in noise can.
   boolean hasEffects() {
     return Arrays.stream(effects()).allMatch(Double::isFinite);

@@ -54,6 +54,12 @@ public sealed interface Verdict {
     if (!comparison.hasEffects()) {
       return new Inconclusive(Integer.MAX_VALUE, "a value of zero or below allows no ratio");
     }
+    if (comparison.outlasted() > 0) {
+      return new Inconclusive(
+          Integer.MAX_VALUE,
+          "the window ended before it in %d of %d blocks; a longer window would be needed"
+              .formatted(comparison.outlasted(), comparison.counting()));
+    }
     if (comparison.blocks().isEmpty() && comparison.counting() > 0) {
       return new Inconclusive(Integer.MAX_VALUE, "a longer window or more streams would be needed");
     }

@@ -22,7 +22,6 @@ import twinstream.result.TrialKind;
 ///   against it
 public record Verdicts(
     List<MetricVerdict> lines, Set<String> counting, List<String> invalidBecause) {
-  private static final Set<Metric> GAPS = Set.of(Metric.ICL_P50, Metric.ICL_P99);
 
   public Verdicts {
     lines = List.copyOf(lines);
@@ -41,7 +40,10 @@ public record Verdicts(
       var blocks = new Blocks(own);
       blocks.countingIds().forEach(counting::add);
       for (var pair : scenario.pairs()) {
-        metrics(scenario, own.stream().filter(result -> ofPair(result, pair)).toList())
+        metrics(
+                scenario,
+                Efficiency.isAsked(pair),
+                own.stream().filter(result -> ofPair(result, pair)).toList())
             .map(metric -> Question.of(scenario, pair, metric, blocks, manifest.seed()))
             .forEach(questions::add);
       }
@@ -68,20 +70,26 @@ public record Verdicts(
   }
 
   /// What is asked of some trials: what was to decide, and all else that any of them has.
-  static Stream<Metric> metrics(ScenarioSummary scenario, List<Result> results) {
+  ///
+  /// @param several whether they are of several nodes
+  static Stream<Metric> metrics(ScenarioSummary scenario, boolean several, List<Result> results) {
     Predicate<Metric> seen =
         metric -> results.stream().anyMatch(result -> result.value(metric).isPresent());
-    boolean flood = TrialKind.of(scenario.parameters()) == TrialKind.FLOOD;
-    // Where a schedule paces the tokens, throughput says that it was kept and cannot be a verdict.
+    var kind = TrialKind.of(scenario.parameters());
     var exploratory =
         Stream.of(Metric.values())
-            .filter(metric -> metric != Metric.THROUGHPUT)
+            .filter(metric -> metric.isComparedIn(kind))
             .filter(metric -> !scenario.confirmatory().contains(metric))
-            // A flood is read in gulps: its gaps are the reader's.
-            .filter(metric -> !flood || !GAPS.contains(metric))
-            .filter(seen);
-    // What was to decide stays a question, with an answer or without.
-    return Stream.concat(scenario.confirmatory().stream(), exploratory);
+            .filter(metric ->
+                metric == Metric.SCALING_EFFICIENCY
+                    ? several && seen.test(Efficiency.OF)
+                    : seen.test(metric));
+    // What was to decide stays a question, with an answer or without; but a single node has no
+    // efficiency.
+    return Stream.concat(
+        scenario.confirmatory().stream()
+            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || several),
+        exploratory);
   }
 
   private static boolean ofPair(Result result, Pair pair) {

@@ -26,7 +26,9 @@ final class Wording {
       String none =
           counting == 0
               ? "no block with both trials valid: "
-              : "too few samples for it in every block: ";
+              : metric.mayOutlastTheWindow()
+                  ? "not within the window in any block: "
+                  : "too few samples for it in every block: ";
       return start + none + outcome();
     }
     var pair = line.pair();
@@ -45,11 +47,14 @@ final class Wording {
                 outcome());
   }
 
-  private static String blocks(int blocks, int counting) {
+  private String blocks(int blocks, int counting) {
     String some = blocks + (blocks == 1 ? " block" : " blocks");
     return blocks == counting
         ? some
-        : some + " (too few samples for it in %d more)".formatted(counting - blocks);
+        : some
+            + (metric.mayOutlastTheWindow()
+                ? " (not within the window in %d more)".formatted(counting - blocks)
+                : " (too few samples for it in %d more)".formatted(counting - blocks));
   }
 
   String effect() {

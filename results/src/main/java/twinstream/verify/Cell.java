@@ -71,7 +71,25 @@ final class Cell {
   }
 
   private static OptionalDouble value(List<Trial> block, String name, Metric metric) {
+    if (metric == Metric.SCALING_EFFICIENCY) {
+      return efficiency(block, name);
+    }
     return named(block, name).map(trial -> trial.value(metric)).orElse(OptionalDouble.empty());
+  }
+
+  /// In per cent of as many single nodes of the same block; empty where one of the two has no
+  /// figure.
+  static OptionalDouble efficiency(List<Trial> block, String name) {
+    int nodes = Pair.nodesOf(name);
+    if (nodes <= 1) {
+      return OptionalDouble.empty();
+    }
+    String single = name.replace("@nodes=" + nodes, "@nodes=1");
+    double one = value(block, Pair.withoutRepeat(single), Metric.TOKENS_AT_SLO).orElse(0);
+    OptionalDouble all = value(block, name, Metric.TOKENS_AT_SLO);
+    return one > 0 && all.isPresent()
+        ? OptionalDouble.of(all.getAsDouble() / nodes / one * 100)
+        : OptionalDouble.empty();
   }
 
   private static Optional<Trial> named(List<Trial> trials, String name) {

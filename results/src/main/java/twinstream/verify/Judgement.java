@@ -59,6 +59,24 @@ record Judgement(
         : new double[0];
   }
 
+  /// Blocks that count in which what is measured did not come before the end of the window.
+  int outlasted() {
+    return switch (metric) {
+      case STREAMS_AT_SLO, TOKENS_AT_SLO, SCALING_EFFICIENCY, BALANCED_AFTER ->
+          counting - values.size();
+      default -> 0;
+    };
+  }
+
+  /// Why a block lacks the metric.
+  String missing() {
+    return switch (metric) {
+      case STREAMS_AT_SLO, TOKENS_AT_SLO, SCALING_EFFICIENCY, BALANCED_AFTER ->
+          "not within the window in ";
+      default -> "too few samples for it in ";
+    };
+  }
+
   boolean hasEffects() {
     return effects(metric, values).length == values.size();
   }

@@ -61,24 +61,51 @@ record Judgements(
   }
 
   private static Stream<Metric> metrics(ScenarioSummary scenario, Pair pair, List<Trial> own) {
-    boolean flood = TrialKind.of(scenario.parameters()) == TrialKind.FLOOD;
+    var kind = TrialKind.of(scenario.parameters());
+    boolean several = Pair.nodesOf(pair.first()) > 1 || Pair.nodesOf(pair.second()) > 1;
+    var both = own.stream().filter(trial -> isOf(trial, pair)).toList();
     var others =
         Stream.of(Metric.values())
             .filter(metric -> !scenario.confirmatory().contains(metric))
-            .filter(metric -> isShown(metric, flood))
-            .filter(metric ->
-                own.stream()
-                    .filter(trial -> isOf(trial, pair))
-                    .anyMatch(trial -> trial.value(metric).isPresent()));
-    return Stream.concat(scenario.confirmatory().stream(), others);
+            .filter(metric -> isShown(metric, kind))
+            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || several)
+            .filter(
+                metric -> both.stream().anyMatch(trial -> trial.value(madeOf(metric)).isPresent()));
+    return Stream.concat(
+        scenario.confirmatory().stream()
+            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || several),
+        others);
   }
 
-  private static boolean isShown(Metric metric, boolean flood) {
+  private static Metric madeOf(Metric metric) {
+    return metric == Metric.SCALING_EFFICIENCY ? Metric.TOKENS_AT_SLO : metric;
+  }
+
+  private static boolean isShown(Metric metric, TrialKind kind) {
+    if (kind == TrialKind.RAMP) {
+      return switch (metric) {
+        case SERVER_CPU_PER_TOKEN,
+            CROWD_CPU_PER_TOKEN,
+            STREAMS_AT_SLO,
+            TOKENS_AT_SLO,
+            PEAK_TOKENS,
+            SCALING_EFFICIENCY,
+            THROTTLED_PERIODS,
+            IMBALANCE ->
+            true;
+        default -> false;
+      };
+    }
     return switch (metric) {
       case THROUGHPUT -> false;
-      case ICL_P50, ICL_P99 -> !flood;
+      case ICL_P50, ICL_P99 -> kind != TrialKind.FLOOD;
       default -> true;
     };
+  }
+
+  /// A comparison that is not among those of the plan.
+  Judgement again(ScenarioSummary scenario, Pair pair, Metric metric, Cell cell) {
+    return judgement(manifest.seed(), scenario, pair, metric, cell);
   }
 
   private static boolean isOf(Trial trial, Pair pair) {

@@ -27,6 +27,15 @@ record Ruling(Kind kind, String word, Text outcome) {
     if (!line.hasEffects()) {
       return inconclusive(Text.of("a value of zero or below allows no ratio"));
     }
+    if (line.outlasted() > 0) {
+      return inconclusive(
+          Text.of(
+              "the window ended before it in ",
+              Text.count(line.outlasted()),
+              " of ",
+              Text.count(line.counting()),
+              " blocks; a longer window would be needed"));
+    }
     if (line.values().isEmpty() && line.counting() > 0) {
       return inconclusive(Text.of("a longer window or more streams would be needed"));
     }
