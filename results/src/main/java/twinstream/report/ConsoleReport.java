@@ -67,7 +67,15 @@ final class ConsoleReport {
         wrap("%s, %s: %s a stream, from %s levels".formatted(row.toArray()), "  ");
       }
     }
+    scaling(Scaling.of(view, scenario));
     out.append('\n');
+  }
+
+  private void scaling(Scaling scaling) {
+    scaling.limits().forEach(text -> wrap(text, "  "));
+    scaling.scaleOut().answers().forEach(answer -> wrap(answer.conclusion(), "  "));
+    scaling.balanced().forEach(text -> wrap(text, "  "));
+    scaling.open().forEach(text -> wrap(text, "  "));
   }
 
   private void pair(ScenarioSummary scenario, Pair pair) {

@@ -3,10 +3,12 @@ package twinstream.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import twinstream.result.Pair;
 import twinstream.result.Scale;
 import twinstream.result.ScenarioSummary;
+import twinstream.result.TrialKind;
 
 /// `report.html`: one page that needs no network and no scripts, for screen and paper.
 final class HtmlReport {
@@ -87,6 +89,7 @@ final class HtmlReport {
     table(ServiceTable.of(view, scenario));
     SideTables.of(view, scenario).forEach(this::table);
     TimeLineTables.of(view, scenario).forEach(this::table);
+    scaling(Scaling.of(view, scenario));
     folded("Settings and single trials of " + scenario.name());
     table(Tables.parameters(scenario));
     table(SettingsTable.of(view, scenario));
@@ -94,8 +97,33 @@ final class HtmlReport {
     out.append("</details>\n");
   }
 
+  private void scaling(Scaling scaling) {
+    if (scaling.isEmpty()) {
+      return;
+    }
+    out.append(Html.element("h3", Scaling.HEADING));
+    scaling.limits().forEach(this::paragraph);
+    for (var answer : scaling.scaleOut().answers()) {
+      out.append("<p><strong>").append(Html.escape(answer.conclusion()));
+      out.append("</strong></p>\n");
+      items(Scaling.sentences(answer));
+    }
+    items(scaling.balanced());
+    scaling.open().forEach(this::paragraph);
+    scaling.tables().forEach(this::table);
+  }
+
+  private void items(List<String> texts) {
+    if (!texts.isEmpty()) {
+      out.append("<ul>\n");
+      texts.forEach(text -> out.append(Html.element("li", text)));
+      out.append("</ul>\n");
+    }
+  }
+
   private void pictures(ScenarioSummary scenario, Pair pair) {
-    if (pair.selfCheck()) {
+    // What a ramp says of times is how far it went.
+    if (pair.selfCheck() || TrialKind.of(scenario.parameters()) == TrialKind.RAMP) {
       return;
     }
     String spectrum = SpectrumPlot.of(view, scenario.name(), pair);

@@ -52,6 +52,26 @@ final class MarkdownReport {
     table(ServiceTable.of(view, scenario));
     SideTables.of(view, scenario).forEach(this::table);
     TimeLineTables.of(view, scenario).forEach(this::table);
+    scaling(Scaling.of(view, scenario));
+  }
+
+  private void scaling(Scaling scaling) {
+    if (scaling.isEmpty()) {
+      return;
+    }
+    heading("###", Scaling.HEADING);
+    scaling.limits().forEach(text -> paragraph(Markdown.escape(text)));
+    for (var answer : scaling.scaleOut().answers()) {
+      paragraph("**" + Markdown.escape(answer.conclusion()) + "**");
+      Scaling.sentences(answer).forEach(this::item);
+      out.append('\n');
+    }
+    if (!scaling.balanced().isEmpty()) {
+      scaling.balanced().forEach(this::item);
+      out.append('\n');
+    }
+    scaling.open().forEach(text -> paragraph(Markdown.escape(text)));
+    scaling.tables().forEach(this::table);
   }
 
   private void costs() {

@@ -66,6 +66,13 @@ record RunView(
         .toList();
   }
 
+  /// Trials of a name that count.
+  List<Result> counting(String scenario, String name) {
+    return ofScenario(scenario).stream()
+        .filter(result -> counts(result) && result.key().transport().equals(name))
+        .toList();
+  }
+
   /// True when the trial enters comparisons: neither it nor another of its block is void.
   boolean counts(Result result) {
     return verdicts.counting().contains(result.key().id());

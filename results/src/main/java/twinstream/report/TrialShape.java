@@ -3,6 +3,7 @@ package twinstream.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import twinstream.result.Balance;
 import twinstream.result.Distribution;
 import twinstream.result.Gates;
 import twinstream.result.Measurement;
@@ -22,6 +23,8 @@ import twinstream.result.Slo;
 /// @param timeLine the whole trial second by second
 /// @param slo the bounds in force
 /// @param kept how each of them was kept
+/// @param windowNanos length of the window
+/// @param balances how the streams lay on several nodes, over the whole trial; empty for one server
 /// @param sides what was read over each transport of one node, by its name
 record TrialShape(
     List<Long> latenessNanos,
@@ -33,7 +36,9 @@ record TrialShape(
     List<Moment> timeLine,
     Map<String, SideTables.Side> sides,
     Slo slo,
-    List<Slo.Kept> kept) {
+    List<Slo.Kept> kept,
+    long windowNanos,
+    List<Balance> balances) {
 
   static TrialShape of(Measurement measurement, Gates gates) {
     var lateness = measurement.distributions().get(Distribution.LATENESS);
@@ -47,6 +52,8 @@ record TrialShape(
         measurement.timeLine(),
         SideTables.sides(measurement),
         measurement.slo(),
-        measurement.slo().keptBy(measurement));
+        measurement.slo().keptBy(measurement),
+        measurement.windowNanos(),
+        Balance.of(measurement.fleet().moments()));
   }
 }

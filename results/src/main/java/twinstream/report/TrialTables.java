@@ -57,7 +57,8 @@ final class TrialTables {
           .forEach(metrics::add);
     }
     List<String> headers = new ArrayList<>(List.of("block", "attempt", "place", "transport"));
-    metrics.forEach(metric -> headers.add(metric.title() + ", " + metric.unit()));
+    metrics.forEach(metric ->
+        headers.add(metric.title() + (metric.unit().isEmpty() ? "" : ", " + metric.unit())));
     headers.add("counts");
     return new Table(
         "Trials of " + scenario.name(),

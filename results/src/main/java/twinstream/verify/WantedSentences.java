@@ -2,6 +2,7 @@ package twinstream.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import twinstream.result.ScenarioSummary;
 
 /// The sentences with numbers that the reports must have.
 final class WantedSentences {
@@ -17,6 +18,7 @@ final class WantedSentences {
       wanted.add(Text.of(scenario.question() + " (" + scenario.name() + ")"));
       judgements.deciding(scenario).forEach(line -> wanted.add(Words.sentence(line)));
       wanted.add(Text.of(scenario.question()));
+      wanted.addAll(nodes(scenario));
     }
     wanted.add(
         Text.of(
@@ -37,9 +39,15 @@ final class WantedSentences {
       judgements.deciding(scenario).forEach(line -> wanted.add(Words.answer(line)));
       wanted.add(Text.of(scenario.question()));
       judgements.deciding(scenario).forEach(line -> wanted.add(Text.of(Words.sentence(line), ".")));
+      wanted.addAll(nodes(scenario));
     }
     end(wanted, "");
     return wanted;
+  }
+
+  private List<Text> nodes(ScenarioSummary scenario) {
+    var cell = judgements.cells().get(scenario.name());
+    return cell == null ? List.of() : new ScalingSentences(judgements, scenario, cell).all();
   }
 
   private List<Text> begin() {

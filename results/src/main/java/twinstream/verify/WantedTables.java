@@ -33,6 +33,7 @@ final class WantedTables {
       tables.add(ServiceLevel.wanted(scenario, of(scenario)));
       of(scenario).stream().map(SideTable::wanted).forEach(tables::add);
       of(scenario).stream().map(TimeLineTable::wanted).forEach(tables::add);
+      nodes(scenario, tables);
     }
     tables.add(voidCounts());
     tables.add(voidReasons());
@@ -43,6 +44,19 @@ final class WantedTables {
     tables.add(facts("Suite", environment.suite()));
     tables.add(moments(environment));
     return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
+  }
+
+  private void nodes(ScenarioSummary scenario, List<WantedTable> tables) {
+    var cell = new Cell(of(scenario));
+    if (new ScalingSentences(judgements, scenario, cell).isAsked()) {
+      var scaling = new ScalingTable(scenario, cell);
+      var balance = new BalanceTable(scenario, cell);
+      tables.add(scaling.levels());
+      tables.add(scaling.lawTable());
+      tables.add(balance.summary());
+      tables.add(BrokenTable.wanted(scenario, cell));
+      tables.addAll(balance.overTime());
+    }
   }
 
   private WantedTable verdicts(ScenarioSummary scenario, Pair pair) {
@@ -135,7 +149,8 @@ final class WantedTables {
           .forEach(metrics::add);
     }
     List<String> headers = new ArrayList<>(List.of("block", "attempt", "place", "transport"));
-    metrics.forEach(metric -> headers.add(metric.title() + ", " + metric.unit()));
+    metrics.forEach(metric ->
+        headers.add(metric.title() + (metric.unit().isEmpty() ? "" : ", " + metric.unit())));
     headers.add("counts");
     return new WantedTable(
         "Trials of " + scenario.name(),

@@ -1,5 +1,8 @@
 package twinstream.verify;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.Scale;
@@ -77,7 +80,8 @@ final class Words {
       String none =
           line.counting() == 0
               ? "no block with both trials valid: "
-              : "too few samples for it in every block: ";
+              : line.missing()
+                  + (line.missing().startsWith("not") ? "any block: " : "every block: ");
       return Text.of(start, none, outcome);
     }
     return Text.of(
@@ -99,8 +103,7 @@ final class Words {
     Text some = Text.of(Text.count(blocks), blocks == 1 ? " block" : " blocks");
     return blocks == line.counting()
         ? some
-        : Text.of(
-            some, " (too few samples for it in ", Text.count(line.counting() - blocks), " more)");
+        : Text.of(some, " (" + line.missing(), Text.count(line.counting() - blocks), " more)");
   }
 
   /// A line of a short answer.
@@ -111,6 +114,35 @@ final class Words {
         ", " + line.pair().second() + " ",
         second(line),
         ")");
+  }
+
+  /// Median of trials with the lowest and the highest of them.
+  static Text spread(List<Trial> trials, Metric metric) {
+    double[] sorted = BalanceTable.values(trials, metric).sorted().toArray();
+    if (sorted.length == 0) {
+      return Text.of(Findings.NOTHING);
+    }
+    Text middle = Text.amount(median(Arrays.stream(sorted)), metric.unit());
+    return sorted.length == 1
+        ? middle
+        : Text.of(
+            middle,
+            " (",
+            further(sorted[0], metric),
+            " to ",
+            further(sorted[sorted.length - 1], metric),
+            ")");
+  }
+
+  private static Part further(double value, Metric metric) {
+    return metric.unit().isEmpty() ? new Part.Bare(value) : new Part.Further(value, metric.unit());
+  }
+
+  /// Of at least one value.
+  static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    int n = sorted.length;
+    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 
   static String name(Pair pair) {
