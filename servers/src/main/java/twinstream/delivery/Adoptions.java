@@ -6,7 +6,9 @@ import static twinstream.delivery.SharedHead.utf8;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import twinstream.delivery.ReplayLog.State;
@@ -51,8 +53,18 @@ final class Adoptions {
               utf8(Long.toString(limits.keep().toMillis())),
               utf8(wanted.reply()),
               utf8(toDo));
-      link.call(LogScript.ADOPT, wanted.reply(), arguments)
-          .whenComplete((answer, failure) -> answered(owner, answer, failure));
+      CompletableFuture<Object> asked = link.call(LogScript.ADOPT, wanted.reply(), arguments);
+      asked.whenComplete((answer, failure) -> {
+        try {
+          answered(owner, answer, failure);
+        } catch (RuntimeException _) {
+          // What Redis has under that key is not what this server wrote.
+          end(NotResumableException.away(wanted.reply()));
+        }
+      });
+      link.later(
+          RedisLink.PATIENCE,
+          () -> asked.completeExceptionally(new TimeoutException("no answer in time")));
     }
 
     private void answered(byte[] owner, @Nullable Object answer, @Nullable Throwable failure) {

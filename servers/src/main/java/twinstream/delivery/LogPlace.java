@@ -59,6 +59,11 @@ public record LogPlace(@Nullable URI redis, Duration window) {
         : new RedisReplayLog(redis, window, limits, counts);
   }
 
+  /// `memory` or `redis`, wherever that is.
+  public String kind() {
+    return redis == null ? IN_MEMORY : redis.getScheme();
+  }
+
   @Override
   public String toString() {
     return redis == null ? IN_MEMORY : redis.toString();

@@ -33,8 +33,12 @@ import org.slf4j.LoggerFactory;
 /// time, and made again until it stands. All it does is done on one thread, which is the
 /// connection's own; answers come there, too.
 final class RedisLink {
-  /// Longest that Redis may take to answer.
+  /// Longest that a reader waits for its answer, and a connection for its beginning.
   static final Duration PATIENCE = Duration.ofMillis(400);
+
+  // Longest that Redis may take to answer before all that waits for it is given up. A server or a
+  // Redis that is held up for a moment must not cost every reply its log.
+  private static final Duration LOST_AFTER = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final long RETRY_MILLIS = 200;
@@ -264,9 +268,9 @@ final class RedisLink {
     if (oldest == null) {
       return;
     }
-    if (System.nanoTime() - oldest.nanos > PATIENCE.toNanos() && connection != null) {
+    if (System.nanoTime() - oldest.nanos > LOST_AFTER.toNanos() && connection != null) {
       looks = false;
-      dropped(connection, new TimeoutException("no answer in " + PATIENCE));
+      dropped(connection, new TimeoutException("no answer in " + LOST_AFTER));
     } else {
       later(Duration.ofMillis(LOOK_MILLIS), this::look);
     }

@@ -1,6 +1,7 @@
 package twinstream.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import twinstream.delivery.Departures;
+import twinstream.delivery.Replies;
 
 /// Administration, on a server of its own and on 127.0.0.1 alone: a scrape is neither public nor
 /// inside what is measured, and its blocking handler does not make the measured one dispatch.
@@ -24,7 +25,8 @@ import twinstream.delivery.Departures;
 /// [System#nanoTime()]), `/departures` (replies whose reader left early: how many there were, then
 /// a line for each of the latest: id, first index that was not produced, time of the last one that
 /// was), `/settings` ([LiveSettings], one a line), and `POST /collect` (a full garbage collection,
-/// then the heap in use).
+/// then the heap in use), and `/now` (open streams, tokens so far, and `open` or `closing`, in one
+/// line: cheap enough to be asked for while a trial goes on).
 final class AdminServer implements AutoCloseable {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -36,7 +38,8 @@ final class AdminServer implements AutoCloseable {
 
   AdminServer(
       PrometheusMeterRegistry registry,
-      Departures departures,
+      Replies replies,
+      BooleanSupplier closing,
       Supplier<LiveSettings> settings,
       int port) {
     var threads = new QueuedThreadPool(4, 1);
@@ -49,7 +52,7 @@ final class AdminServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new Pages(registry, departures, settings));
+    server.setHandler(new Pages(registry, replies, closing, settings));
     server.setErrorHandler(new PlainErrors());
   }
 
@@ -73,13 +76,18 @@ final class AdminServer implements AutoCloseable {
 
   private static final class Pages extends Handler.Abstract {
     private final PrometheusMeterRegistry registry;
-    private final Departures departures;
+    private final Replies replies;
+    private final BooleanSupplier closing;
     private final Supplier<LiveSettings> settings;
 
     Pages(
-        PrometheusMeterRegistry registry, Departures departures, Supplier<LiveSettings> settings) {
+        PrometheusMeterRegistry registry,
+        Replies replies,
+        BooleanSupplier closing,
+        Supplier<LiveSettings> settings) {
       this.registry = registry;
-      this.departures = departures;
+      this.replies = replies;
+      this.closing = closing;
       this.settings = settings;
     }
 
@@ -90,6 +98,7 @@ final class AdminServer implements AutoCloseable {
         case "/health" -> send(response, TEXT, "ok\n", callback);
         // Read as late as possible: the caller brackets it with two readings of its own.
         case "/clock" -> send(response, TEXT, System.nanoTime() + "\n", callback);
+        case "/now" -> send(response, TEXT, now(), callback);
         case "/departures" -> send(response, TEXT, departures(), callback);
         case "/settings" -> send(response, TEXT, settings.get().text(), callback);
         case "/collect" -> collect(request, response, callback);
@@ -105,13 +114,21 @@ final class AdminServer implements AutoCloseable {
       send(response, type, registry.scrape(type), callback);
     }
 
+    private String now() {
+      return "%d %d %s\n"
+          .formatted(
+              replies.counts().open(),
+              replies.counts().tokens.sum(),
+              closing.getAsBoolean() ? "closing" : "open");
+    }
+
     // In this order: one that comes between the two makes the list look incomplete, and it is.
     private String departures() {
-      return departures.all() + "\n" + lines();
+      return replies.departures().all() + "\n" + lines();
     }
 
     private String lines() {
-      return departures.latest().stream()
+      return replies.departures().latest().stream()
           .map(gone -> gone.reply() + " " + gone.next() + " " + gone.lastNanos() + "\n")
           .collect(Collectors.joining());
     }

@@ -75,7 +75,7 @@ public final class BareServer implements AutoCloseable {
     var meters =
         new ServerMeters(
             Transports.FLOOR, replies, bytesOut::sum, new Gate(settings.limits().connections()));
-    admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
+    admin = new AdminServer(meters.registry(), replies, () -> false, this::settings, adminPort);
     int wanted = port;
     try {
       selector = Selector.open();

@@ -72,7 +72,7 @@ public record LiveSettings(Map<String, String> values) {
     var limits = replies.limits();
     values.put("pacer.precision", replies.precision().toString());
     values.put("heartbeat.millis", Long.toString(limits.heartbeat().toMillis()));
-    values.put("log", replies.place().toString());
+    values.put("log", replies.place().kind());
     values.put("log.window.millis", Long.toString(replies.place().window().toMillis()));
   }
 

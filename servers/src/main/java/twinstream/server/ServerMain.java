@@ -2,6 +2,7 @@ package twinstream.server;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import twinstream.transport.Transports;
 
 /// One measured server as one process: `ServerMain TRANSPORT PORT ADMIN_PORT [SETTING=VALUE …]`.
@@ -10,6 +11,8 @@ import twinstream.transport.Transports;
 /// can't outlive whoever started it, however that one died; on SIGTERM it stops gracefully. Exit
 /// codes: 0 asked to end, 2 wrong setting, 3 port taken.
 public final class ServerMain {
+  private static final long LOG_PATIENCE_NANOS = 2_000_000_000;
+
   private ServerMain() {}
 
   public static void main(String[] args) throws IOException {
@@ -21,7 +24,9 @@ public final class ServerMain {
         var server = new BareServer(ServerSettings.of(words), port, adminPort);
         ready(server.port(), server.adminPort());
       } else {
-        var server = TwinServer.of(Transports.mounted(args[0]), words, port, adminPort).start();
+        var made = TwinServer.of(Transports.mounted(args[0]), words, port, adminPort);
+        awaitLog(made);
+        TwinServer server = made.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
         ready(server.port(), server.adminPort());
       }
@@ -37,6 +42,15 @@ public final class ServerMain {
     }
     // Readers are gone or going; a measured server owes them no farewell.
     Runtime.getRuntime().halt(0);
+  }
+
+  // Nobody could resume what begins before the log is there. A server whose log is away starts all
+  // the same, a little later.
+  private static void awaitLog(TwinServer server) {
+    long untilNanos = System.nanoTime() + LOG_PATIENCE_NANOS;
+    while (!server.replies().canResume() && System.nanoTime() < untilNanos) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   // Halts: a JVM that ends by a signal would say so in its exit code, though all went well.

@@ -78,7 +78,7 @@ public final class TwinServer implements AutoCloseable {
     // Longer silences than Jetty's one second are normal while a stream drains.
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     meters = new ServerMeters(transport.name(), replies, connector, gate);
-    admin = new AdminServer(meters.registry(), replies.departures(), this::settings, adminPort);
+    admin = new AdminServer(meters.registry(), replies, gate::isClosed, this::settings, adminPort);
   }
 
   /// A server from the words of a command line: settings, and for the self-test alone a [Plant].

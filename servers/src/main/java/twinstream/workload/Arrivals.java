@@ -99,6 +99,87 @@ public sealed interface Arrivals {
     }
   }
 
+  /// A number of replies that stays about the same while each of them comes and goes: so many at
+  /// first, opened over a time, then one for each that has ended by then, without memory.
+  ///
+  /// @param first how many at first, from 1
+  /// @param over opening time of those
+  /// @param perSecond mean rate of those who come after them
+  record Held(int first, Duration over, double perSecond) implements Arrivals {
+    private static final long LATER = 0x5DEECE66DL;
+
+    @Override
+    public long[] nanosUntil(Duration horizon, long seed) {
+      long[] opening = new AtOnce(first, over).nanosUntil(horizon, seed);
+      long[] later = new Poisson(perSecond).nanosUntil(horizon.minus(over), seed ^ LATER);
+      long[] all = Arrays.copyOf(opening, opening.length + later.length);
+      for (int i = 0; i < later.length; i++) {
+        all[opening.length + i] = over.toNanos() + later[i];
+      }
+      return all;
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Settings.of("arrivals", "held", "streams", first, "arrivalsPerSecond", perSecond);
+    }
+  }
+
+  /// Some replies that go before the others, then so many that stay, and from some moment on more
+  /// and more, evenly.
+  ///
+  /// @param warming those that go before
+  /// @param first those that stay, from 1
+  /// @param over opening time of each of the two
+  /// @param from when the others begin to come, from the start of the plan
+  /// @param perSecond how many of those come each second
+  record Ramp(int warming, int first, Duration over, Duration from, double perSecond)
+      implements Arrivals {
+    public Ramp {
+      if (from.compareTo(over.multipliedBy(2)) < 0) {
+        throw new IllegalArgumentException(
+            "the ramp must begin behind both openings, of %s each, but begins at %s"
+                .formatted(over, from));
+      }
+    }
+
+    @Override
+    public long[] nanosUntil(Duration horizon, long seed) {
+      Duration climb = horizon.minus(from);
+      int more = (int) Math.max(0, perSecond * climb.toNanos() / 1e9);
+      long[] all = new long[warming + first + more];
+      put(warming, over, seed + 1, Duration.ZERO, all, 0);
+      put(first, over, seed, over, all, warming);
+      put(more, climb, seed + 2, from, all, warming + first);
+      return before(horizon, all, all.length);
+    }
+
+    private static void put(
+        int count, Duration over, long seed, Duration from, long[] all, int at) {
+      if (count > 0) {
+        long[] some = new AtOnce(count, over).nanosUntil(over.plusNanos(1), seed);
+        for (int i = 0; i < count; i++) {
+          all[at + i] = from.toNanos() + some[i];
+        }
+      }
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Settings.of(
+          "arrivals",
+          "ramp",
+          "warming",
+          warming,
+          "streams",
+          first,
+          "rampMillis",
+          from.toMillis(),
+          "rampPerSecond",
+          perSecond);
+    }
+  }
+
   private static long[] withRoomFor(int index, long[] values) {
     return index < values.length ? values : Arrays.copyOf(values, values.length * 2);
   }

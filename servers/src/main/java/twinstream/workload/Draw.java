@@ -11,6 +11,7 @@ final class Draw {
   static final long ARRIVALS = 0xABC98388FB8FAC03L;
   static final long STRETCH = 0x9E6C63D0676A9A99L;
   static final long REPLIES = 0xF1357AEA2E62A9C5L;
+  static final long LEFT = 0xC2B2AE3D27D4EB4FL;
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 

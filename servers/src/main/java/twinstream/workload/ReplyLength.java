@@ -38,6 +38,60 @@ public sealed interface ReplyLength {
     }
   }
 
+  /// Replies of one length, of which the first have been going on for a while: what is left of them
+  /// is any part, as when one comes to a service that has long been running.
+  ///
+  /// @param tokens 1 to 100,000
+  /// @param begun how many are on their way at first
+  record Underway(int tokens, int begun) implements ReplyLength {
+    public Underway {
+      Require.between("tokens", tokens, 1, ReplyRequest.MAX_TOKENS);
+      Require.between("begun", begun, 0, 1_000_000);
+    }
+
+    @Override
+    public int tokens(long seed, int index) {
+      return index < begun
+          ? 1 + Draw.below(tokens, Draw.at(Draw.stream(seed, Draw.LEFT), index))
+          : tokens;
+    }
+
+    @Override
+    public long firstTokenDelayNanos(long seed, int index) {
+      return 0;
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Settings.of("tokens", tokens, "begun", begun);
+    }
+  }
+
+  /// Replies that outlast the trial, but for the first ones.
+  ///
+  /// @param first how many those are
+  /// @param tokens of each of them, 1 to 100,000
+  record Warming(int first, int tokens) implements ReplyLength {
+    public Warming {
+      Require.between("tokens", tokens, 1, ReplyRequest.MAX_TOKENS);
+    }
+
+    @Override
+    public int tokens(long seed, int index) {
+      return index < first ? tokens : ReplyRequest.MAX_TOKENS;
+    }
+
+    @Override
+    public long firstTokenDelayNanos(long seed, int index) {
+      return 0;
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Settings.of("tokens", ReplyRequest.MAX_TOKENS, "warmingTokens", tokens);
+    }
+  }
+
   /// Lengths of a trace, row by row beside [Arrivals.FromTrace] of the same trace and seed. The
   /// first token waits until the context is read, at a constant rate; the trace itself has no such
   /// times.

@@ -76,6 +76,47 @@ public record Workload(
         Envelope.PLAIN);
   }
 
+  /// About so many streams at a time, each of one length and an even rate: one comes for each that
+  /// ends.
+  ///
+  /// @param streams how many, from the start on
+  /// @param tokens of each, which sets how long it is held
+  /// @param opening time over which the first of them open
+  public static Workload held(int streams, int tokens, int tokensPerSecond, Duration opening) {
+    double seconds = (double) tokens / tokensPerSecond;
+    return new Workload(
+        "held",
+        new Arrivals.Held(streams, opening, streams / seconds),
+        new ReplyLength.Underway(tokens, streams),
+        new Steady(tokensPerSecond),
+        Envelope.PLAIN);
+  }
+
+  /// Streams of one even rate that outlast the trial, more and more of them.
+  ///
+  /// @param warming streams that come first and have gone when the others become more: code that
+  ///   runs seldom is compiled late
+  /// @param streams that stay
+  /// @param opening time over which either of them open
+  /// @param from when more begin to come
+  /// @param morePerSecond how many of those each second
+  public static Workload ramp(
+      int warming,
+      int streams,
+      int tokensPerSecond,
+      Duration opening,
+      Duration from,
+      double morePerSecond) {
+    // A third of the time is for what has to settle behind them.
+    long tokens = tokensPerSecond * from.minus(opening).toMillis() * 2 / 3 / 1_000;
+    return new Workload(
+        "ramp",
+        new Arrivals.Ramp(warming, streams, opening, from, morePerSecond),
+        new ReplyLength.Warming(warming, (int) Math.clamp(tokens, 1, ReplyRequest.MAX_TOKENS)),
+        new Steady(tokensPerSecond),
+        Envelope.PLAIN);
+  }
+
   /// Streams of 100,000 tokens, each as fast as it goes.
   public static Workload flood(int streams, Duration opening) {
     return constant("flood", streams, opening, new Flood());
