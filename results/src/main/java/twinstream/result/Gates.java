@@ -158,6 +158,8 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
           say(
               "the crowd used %.0f %% of its CPU allowance, more than %.0f %%",
               used * 100, CROWD_CPU_BOUND * 100));
+    } else if (kind == TrialKind.RAMP) {
+      busiestSecond(measurement, reasons);
     }
     late(measurement, Distribution.SEND_LAG, "%,d of %,d requests left over %d ms late", reasons);
     late(
@@ -165,6 +167,20 @@ public record Gates(TrialKind kind, Duration sendLagBound) {
         Distribution.LOOP_LAG,
         "%,d of %,d times an event loop of the crowd was over %d ms late",
         reasons);
+  }
+
+  // Over a whole ramp a crowd may be idle that is full where it matters, at its top.
+  private static void busiestSecond(Measurement measurement, List<String> reasons) {
+    for (Slice slice : measurement.slices()) {
+      double used = slice.crowdCpuNanos() / (1e9 * measurement.crowd().allowedCores());
+      if (used > CROWD_CPU_BOUND) {
+        reasons.add(
+            say(
+                "the crowd used %.0f %% of its CPU allowance in second %d of the ramp, more than %.0f %%",
+                used * 100, slice.second(), CROWD_CPU_BOUND * 100));
+        return;
+      }
+    }
   }
 
   private void late(

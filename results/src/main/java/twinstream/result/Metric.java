@@ -148,6 +148,15 @@ public enum Metric {
       Sensor.counterPerToken(ServerCounters::writes),
       "the server's own meters",
       "Writes that the server handed to its connections, divided by the tokens in them."),
+  LOG_COMMANDS_PER_TOKEN(
+      "log commands per token",
+      "commands",
+      LOWER,
+      RATIO,
+      0.1,
+      Sensor.logCommandsPerToken(),
+      "the server's own meters",
+      "Commands that servers sent to a log that they share, divided by the tokens in them; begin and end of replies included."),
   BYTES_PER_TOKEN(
       "bytes per token",
       "B",

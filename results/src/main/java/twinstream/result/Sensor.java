@@ -56,6 +56,12 @@ interface Sensor {
             (double) counter.applyAsLong(measurement.counters()), measurement.counters().tokens());
   }
 
+  /// Commands to a shared log for each token that was sent to it.
+  static Sensor logCommandsPerToken() {
+    return measurement ->
+        perToken((double) measurement.counters().logCommands(), measurement.counters().logTokens());
+  }
+
   private static Optional<Reading> perToken(double total, long tokens) {
     return total <= 0 || tokens < FEWEST_TOKENS
         ? Optional.empty()

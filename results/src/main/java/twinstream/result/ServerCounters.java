@@ -13,6 +13,8 @@ package twinstream.result;
 /// @param lateTicks of these, times at which it was 10 ms late or more
 /// @param lagNanos the longest of those delays, rounded down to 10 ms times a power of two; 0 for
 ///   none
+/// @param logTokens tokens sent to a log that servers share; 0 where each has its own
+/// @param logCommands commands with which they were, and those that begin and end replies
 public record ServerCounters(
     long tokens,
     long writes,
@@ -21,10 +23,25 @@ public record ServerCounters(
     long gcPauseNanos,
     long ticks,
     long lateTicks,
-    long lagNanos) {
+    long lagNanos,
+    long logTokens,
+    long logCommands) {
 
   /// Where nothing was counted.
   public static final ServerCounters NONE = new ServerCounters(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// Of servers that share no log.
+  public ServerCounters(
+      long tokens,
+      long writes,
+      long bytes,
+      long dropped,
+      long gcPauseNanos,
+      long ticks,
+      long lateTicks,
+      long lagNanos) {
+    this(tokens, writes, bytes, dropped, gcPauseNanos, ticks, lateTicks, lagNanos, 0, 0);
+  }
 
   /// Tokens that were produced, those that found no room in an outbox included.
   public long produced() {

@@ -66,6 +66,7 @@ final class MetricTable {
       case CROWD_CPU_PER_TOKEN ->
           perToken(trial.counters().crowd().cpuNanos() / 1e3, tokens.receivedInWindow());
       case WRITES_PER_TOKEN -> perToken(counters.writes(), counters.tokens());
+      case LOG_COMMANDS_PER_TOKEN -> perToken(counters.logCommands(), counters.logTokens());
       case BYTES_PER_TOKEN -> perToken(counters.bytes(), counters.tokens());
       case THROUGHPUT -> throughput(tokens.receivedInWindow());
       case HEAP_PER_STREAM, DIRECT_PER_STREAM, RSS_PER_STREAM, KERNEL_PER_STREAM ->

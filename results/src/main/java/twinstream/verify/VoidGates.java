@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import twinstream.result.Distribution;
+import twinstream.result.Slice;
 import twinstream.result.TrialKind;
 
 /// The gates of a valid trial once more: each reason against it as the text that it must have.
@@ -134,6 +135,17 @@ final class VoidGates {
     double used = crowdCpu(trial);
     if (used > CROWD_BOUND) {
       because("the crowd used ", Text.percent(used), " of its CPU allowance, more than 80 %");
+    } else if (trial.kind() == TrialKind.RAMP) {
+      trial.counters().slices().stream()
+          .filter(slice -> secondCpu(slice) > CROWD_BOUND)
+          .findFirst()
+          .ifPresent(slice ->
+              because(
+                  "the crowd used ",
+                  Text.percent(secondCpu(slice)),
+                  " of its CPU allowance in second ",
+                  Text.count(slice.second()),
+                  " of the ramp, more than 80 %"));
     }
     long boundMillis = lagBoundNanos / 1_000_000;
     late(Distribution.SEND_LAG)
@@ -152,6 +164,10 @@ final class VoidGates {
                 " times an event loop of the crowd was over ",
                 Text.count(boundMillis),
                 " ms late, more than 1 %"));
+  }
+
+  private double secondCpu(Slice slice) {
+    return (double) slice.crowdCpuNanos() / trial.counters().crowd().allowedCores() / 1e9;
   }
 
   /// Share of its CPU allowance that the crowd used.

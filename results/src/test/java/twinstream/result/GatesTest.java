@@ -241,6 +241,19 @@ final class GatesTest {
             0));
   }
 
+  @Test
+  void voidARampInOneOfWhoseSecondsTheCrowdWasFull() {
+    var ramp = Gates.of(Map.of(TrialKind.PARAMETER, "ramp"));
+    var seconds =
+        IntStream.range(0, 12)
+            .mapToObj(i -> new Slice(i, 1_000, 0, i == 11 ? 850_000_000 : 0, 0))
+            .toList();
+
+    assertThat(ramp.reasonsAgainst(Measurements.withSlices(seconds)))
+        .containsExactly(
+            "the crowd used 85 % of its CPU allowance in second 11 of the ramp, more than 80 %");
+  }
+
   /// Nine slices of 1,000 tokens whose CPU goes evenly from one value to the other.
   private static List<Slice> slices(long firstCpuNanos, long lastCpuNanos) {
     return IntStream.range(0, 9)
