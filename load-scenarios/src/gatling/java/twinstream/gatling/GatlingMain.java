@@ -59,7 +59,7 @@ public final class GatlingMain {
               spec.key().seed(),
               Pair.transportOf(spec.key().transport()));
       Conditions conditions = scenario.conditions();
-      way = new Way(spec.port(), conditions.tls(), conditions.receiveBytes());
+      way = new Way(visitors, conditions.tls(), conditions.receiveBytes());
     }
 
     @Override

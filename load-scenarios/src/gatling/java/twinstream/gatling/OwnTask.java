@@ -102,7 +102,7 @@ final class OwnTask extends Task {
   void before() {
     trial = LocalTrial.begin(key, scenario, visitors, folder, servers);
     var conditions = scenario.conditions();
-    way = new Way(trial.port(), conditions.tls(), conditions.receiveBytes());
+    way = new Way(visitors, conditions.tls(), conditions.receiveBytes());
   }
 
   @Override

@@ -114,6 +114,11 @@ public final class RedisProcess implements AutoCloseable {
     return brought;
   }
 
+  /// Calls an action when it has ended, however that came about.
+  public void whenEnded(Runnable action) {
+    companion.whenEnded(action);
+  }
+
   public boolean isAlive() {
     return companion.isAlive();
   }

@@ -3,11 +3,16 @@ package twinstream.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import twinstream.balance.Balancers;
 import twinstream.balance.Program;
+import twinstream.result.Pair;
 import twinstream.scenario.Load;
+import twinstream.scenario.Nodes;
 import twinstream.trial.Cores;
+import twinstream.trial.CpuQuota;
 import twinstream.trial.Plan;
 import twinstream.workload.Arrivals;
 
@@ -37,6 +42,7 @@ final class Doctor {
     findings.add(ports());
     findings.add(load());
     findings.add(clock());
+    findings.add(quota());
     for (Program program : Program.values()) {
       findings.add(program(program));
     }
@@ -82,6 +88,17 @@ final class Doctor {
         ports + " ports for outgoing connections",
         "Short connections use one each for a minute.",
         "sysctl net.ipv4.ip_local_port_range=\"15000 60999\"");
+  }
+
+  private static Finding quota() {
+    String version = CpuQuota.available().orElse("");
+    return new Finding(
+        !version.isEmpty(),
+        version.isEmpty()
+            ? "CPU quotas: none can be set"
+            : "CPU quotas: can be set (%s)".formatted(version),
+        "Several servers on one machine are an experiment in scaling only where each has a fixed size; without quotas each accepts a fixed number of connections.",
+        "sudo ./bench run scale-efficiency, where control groups can be written (root, outside of most containers)");
   }
 
   private static Finding load() {
@@ -143,6 +160,7 @@ final class Doctor {
   static void refuseUnfit(Plan plan) {
     long limit = openFileLimit();
     for (Plan.Part part : plan.parts()) {
+      refuseMissing(part);
       long needed = streams(part.scenario().load()) + SPARE_FILES;
       if (needed > limit) {
         throw new RefusedException(
@@ -152,17 +170,40 @@ final class Doctor {
     }
   }
 
+  private static void refuseMissing(Plan.Part part) {
+    for (String name : part.transports()) {
+      Nodes nodes = part.scenario().at(Pair.settingOf(name)).nodes();
+      Balancers.named(nodes.balancer())
+          .missing()
+          .ifPresent(missing -> {
+            throw new RefusedException(
+                "%s needs %s, and %s; or leave balancer at %s"
+                    .formatted(
+                        part.scenario().name(),
+                        nodes.balancer(),
+                        missing.sentence(),
+                        Balancers.READER));
+          });
+    }
+  }
+
   private static int streams(Load load) {
     return switch (load) {
-      case Load.Paced paced -> streams(paced.workload().arrivals());
-      case Load.Flooded flooded -> streams(flooded.workload().arrivals());
+      case Load.Paced paced -> streams(paced.workload().arrivals(), paced.window());
+      case Load.Flooded flooded -> streams(flooded.workload().arrivals(), flooded.window());
       case Load.Ladder ladder -> ladder.levels().getLast();
     };
   }
 
   // Arrivals without a fixed number come and go: some hundred at a time.
-  private static int streams(Arrivals arrivals) {
-    return arrivals instanceof Arrivals.AtOnce(int count, _) ? count : 1_000;
+  private static int streams(Arrivals arrivals, Duration window) {
+    return switch (arrivals) {
+      case Arrivals.AtOnce(int count, _) -> count;
+      case Arrivals.Ramp ramp ->
+          ramp.first() + (int) Math.ceil(ramp.perSecond() * window.toSeconds());
+      case Arrivals.Held held -> 2 * held.first();
+      case Arrivals.Poisson _, Arrivals.FromTrace _ -> 1_000;
+    };
   }
 
   private static long openFileLimit() {

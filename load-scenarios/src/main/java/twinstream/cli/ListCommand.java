@@ -30,6 +30,9 @@ final class ListCommand implements Callable<Integer> {
     for (Scenario scenario : Scenarios.ALL) {
       out.printf("  %-17s %s%n", scenario.name(), scenario.question());
       out.printf("  %-17s %s%n", "", settings(scenario));
+      if (!scenario.varied().isEmpty()) {
+        out.printf("  %-17s in each block: %s%n", "", String.join(", ", scenario.varied()));
+      }
     }
     out.println("  Factors of each of them");
     out.printf("  %-17s %s%n", "", shown(Factors.STANDARD.values()));

@@ -54,7 +54,10 @@ record Publication(boolean possible, String reason) {
   private static boolean selfChecked(Plan.Part part) {
     return part.transports().stream()
         .map(Pair::transportOf)
-        .allMatch(name -> part.transports().contains(Pair.selfCheck(name).second()));
+        .allMatch(transport ->
+            part.transports().stream()
+                .anyMatch(
+                    name -> name.endsWith(Pair.AGAIN) && Pair.transportOf(name).equals(transport)));
   }
 
   private static boolean shortWindow(Plan.Part part) {

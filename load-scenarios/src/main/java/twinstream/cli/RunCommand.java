@@ -28,6 +28,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Plan plan = options.plan(scenarios);
+    options.skipped().forEach(spec.commandLine().getErr()::println);
     Doctor.refuseUnfit(plan);
     return new Runs(spec.commandLine().getOut(), spec.commandLine().getErr())
         .begin(String.join("-", scenarios), command(), plan, options.out);
@@ -41,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.joining());
     String transports =
         options.transports.isEmpty() ? "" : " --transports " + String.join(",", options.transports);
-    return "./bench run %s --seed %d --blocks %d%s%s%s%s"
+    String varied = options.varied == null ? "" : " --vary " + options.varied;
+    return "./bench run %s --seed %d --blocks %d%s%s%s%s%s"
         .formatted(
             String.join(" ", scenarios),
             options.seed,
@@ -49,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
             options.noSelfCheck ? " --no-self-check" : "",
             options.secondObserver ? " --second-observer" : "",
             transports,
-            settings);
+            settings,
+            varied);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import twinstream.report.Report;
@@ -38,6 +39,8 @@ import twinstream.verdict.Verdicts;
 final class Runs {
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneId.systemDefault());
+
+  private static final int FEW_SETTINGS = 3;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -238,13 +241,36 @@ final class Runs {
 
   /// The twins first, then each transport against itself, then its two observers.
   static List<Pair> pairs(Plan.Part part) {
-    var twins = Transports.TWINS.stream().map(two -> new Pair(two.first(), two.second()));
+    List<String> settings = part.transports().stream().map(Pair::settingOf).distinct().toList();
+    var twins =
+        settings.stream()
+            .flatMap(setting ->
+                Transports.TWINS.stream()
+                    .map(two -> new Pair(at(two.first(), setting), at(two.second(), setting))));
+    // Of a few settings each transport also shows what the setting does; of more, a law has to.
+    var itself =
+        settings.size() <= FEW_SETTINGS
+            ? part.transports().stream()
+                .map(Pair::transportOf)
+                .distinct()
+                .flatMap(name -> itself(name, settings))
+            : Stream.<Pair>of();
     var selfChecks = part.transports().stream().map(Pair::selfCheck);
     var observers = part.transports().stream().map(Pair::observers);
-    return Stream.of(twins, selfChecks, observers)
+    return Stream.of(twins, itself, selfChecks, observers)
         .flatMap(pairs -> pairs)
         .filter(pair -> part.transports().containsAll(List.of(pair.first(), pair.second())))
         .toList();
+  }
+
+  private static Stream<Pair> itself(String transport, List<String> settings) {
+    return IntStream.range(1, settings.size())
+        .mapToObj(
+            i -> new Pair(at(transport, settings.get(i - 1)), at(transport, settings.get(i))));
+  }
+
+  private static String at(String transport, String setting) {
+    return setting.isEmpty() ? transport : Pair.varied(transport, setting);
   }
 
   /// The plan of a run that was begun.

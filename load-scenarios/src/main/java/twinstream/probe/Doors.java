@@ -78,7 +78,7 @@ final class Doors implements AutoCloseable {
             0,
             // Nothing is compared here that cores could change.
             new Cores(List.of(), List.of()),
-            new Conditions(List.of("heartbeat=" + heartbeatMillis), false, 1, 0),
+            new Conditions(List.of("heartbeat=" + heartbeatMillis), false, 1, 0, false),
             List.of());
     started.push(server);
     return server.port();

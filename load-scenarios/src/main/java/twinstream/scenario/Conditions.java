@@ -10,8 +10,14 @@ import twinstream.server.ServerSettings;
 /// @param compactHeaders true for a server JVM with compact object headers
 /// @param streamsPerConnection most streams of one connection where the transport lets them share
 /// @param receiveBytes what may wait for one stream at its reader; 0 for the usual
+/// @param sharedLog true when servers keep what readers who come back are owed in a Redis that they
+///   share
 public record Conditions(
-    List<String> server, boolean compactHeaders, int streamsPerConnection, int receiveBytes) {
+    List<String> server,
+    boolean compactHeaders,
+    int streamsPerConnection,
+    int receiveBytes,
+    boolean sharedLog) {
   private static final int MOST_STREAMS = 128;
   private static final int LEAST_BYTES = 4_096;
   private static final int MOST_BYTES = 16 << 20;
@@ -38,7 +44,22 @@ public record Conditions(
         Factors.ofServers(settings).entrySet().stream().map(Object::toString).toList(),
         isOn(Factors.COMPACT_HEADERS, settings),
         number(Factors.STREAMS_PER_CONNECTION, "1", settings),
-        number(Factors.RECEIVE_BUFFER, "0", settings));
+        number(Factors.RECEIVE_BUFFER, "0", settings),
+        isShared(settings));
+  }
+
+  private static boolean isShared(Map<String, String> settings) {
+    if (settings.getOrDefault(Factors.STATE, "").equals("shared")) {
+      return true;
+    }
+    return switch (settings.getOrDefault(Factors.LOG, "memory")) {
+      case "memory" -> false;
+      case "redis" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be memory or redis, but is \"%s\""
+                  .formatted(Factors.LOG, settings.get(Factors.LOG)));
+    };
   }
 
   /// True when readers speak TLS.

@@ -13,6 +13,15 @@ public final class Factors {
   /// `on`: the server's JVM has compact object headers (JEP 519).
   public static final String COMPACT_HEADERS = "compact-headers";
 
+  /// Where servers keep what readers who come back are owed: `memory`, or a `redis` that they
+  /// share.
+  public static final String LOG = "log";
+
+  /// Of a scenario with several servers, where the state of a reader who comes back is: on the
+  /// `node` that it had, while it asks any; on the same, which it asks again (`sticky`); or
+  /// `shared` by all of them, whatever the log is set to.
+  public static final String STATE = "state";
+
   /// TLS between readers and server, `on` or `off`.
   public static final String TLS = "tls";
 
@@ -45,11 +54,23 @@ public final class Factors {
           RECEIVE_BUFFER,
           0,
           COMPACT_HEADERS,
-          "off");
+          "off",
+          LOG,
+          "memory",
+          "log-window",
+          0);
 
   // What a server takes as it is.
   private static final Set<String> OF_SERVERS =
-      Set.of(TLS, COMPRESSION, "flush", "overflow", "outbox", "precision", "send-buffer");
+      Set.of(
+          TLS,
+          COMPRESSION,
+          "flush",
+          "overflow",
+          "outbox",
+          "precision",
+          "send-buffer",
+          "log-window");
 
   private Factors() {}
 

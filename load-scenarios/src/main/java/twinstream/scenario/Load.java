@@ -2,6 +2,8 @@ package twinstream.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import twinstream.result.TrialKind;
 import twinstream.workload.Workload;
 
 /// What a crowd does in a trial.
@@ -22,6 +24,7 @@ public sealed interface Load {
   /// @param untilDone true to wait for the last tokens of the window's replies
   /// @param patience which readers are interrupted before the end of their reply
   /// @param turns how often each of them asks
+  /// @param purpose what the trial must have produced
   record Paced(
       Workload workload,
       Duration warm,
@@ -29,11 +32,25 @@ public sealed interface Load {
       Duration drain,
       boolean untilDone,
       Patience patience,
-      Turns turns)
+      Turns turns,
+      TrialKind purpose)
       implements Load {
+
+    /// Whose schedule is to be kept.
+    public Paced(
+        Workload workload,
+        Duration warm,
+        Duration window,
+        Duration drain,
+        boolean untilDone,
+        Patience patience,
+        Turns turns) {
+      this(workload, warm, window, drain, untilDone, patience, turns, TrialKind.PACED);
+    }
+
     @Override
     public String kind() {
-      return "paced";
+      return purpose.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -30,7 +30,14 @@ public record Patience(double share, int latest, Then then) {
     ///
     /// @param retry mean of the wait
     /// @param nonce true for texts that the server alone knows, so that it can't make them again
-    record ComeBack(Duration retry, boolean nonce) implements Then {}
+    /// @param always true to come back whatever broke, and as often as it takes; else only after a
+    ///   cut of the plan's
+    record ComeBack(Duration retry, boolean nonce, boolean always) implements Then {
+      /// After cuts of the plan's alone.
+      public ComeBack(Duration retry, boolean nonce) {
+        this(retry, nonce, false);
+      }
+    }
   }
 
   /// Everybody reads to the end.
@@ -85,7 +92,7 @@ public record Patience(double share, int latest, Then then) {
   /// that only a server that has kept them can go on with them.
   public ReplyRequest request(Workload workload, PlannedReply planned) {
     ReplyRequest request = workload.request(planned);
-    return then instanceof Then.ComeBack(_, boolean nonce) && nonce
+    return then instanceof Then.ComeBack(_, boolean nonce, _) && nonce
         ? request.withNonce("n" + Long.toUnsignedString(planned.seed(), Character.MAX_RADIX))
         : request;
   }

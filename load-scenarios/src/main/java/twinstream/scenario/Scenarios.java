@@ -1,12 +1,20 @@
 package twinstream.scenario;
 
+import static twinstream.result.Metric.BALANCED_AFTER;
 import static twinstream.result.Metric.CANCEL_P90;
 import static twinstream.result.Metric.HEAP_PER_STREAM;
+import static twinstream.result.Metric.IMBALANCE;
 import static twinstream.result.Metric.LATENESS_P50;
 import static twinstream.result.Metric.LATENESS_P99;
+import static twinstream.result.Metric.LONGEST_GAP;
+import static twinstream.result.Metric.PEAK_TOKENS;
+import static twinstream.result.Metric.REPLIES_LOST;
 import static twinstream.result.Metric.RESUME_GAP_P50;
+import static twinstream.result.Metric.SCALING_EFFICIENCY;
 import static twinstream.result.Metric.SERVER_CPU_PER_TOKEN;
+import static twinstream.result.Metric.STREAMS_AT_SLO;
 import static twinstream.result.Metric.THROUGHPUT;
+import static twinstream.result.Metric.TOKENS_LOST;
 import static twinstream.result.Metric.TOKENS_WASTED;
 import static twinstream.result.Metric.TTFT_P50;
 import static twinstream.result.Metric.TTFT_P90;
@@ -16,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import twinstream.balance.Balancers;
 import twinstream.result.Slo;
+import twinstream.result.TrialKind;
 import twinstream.workload.Envelope;
 import twinstream.workload.ReplyRequest;
 import twinstream.workload.Workload;
@@ -30,18 +40,13 @@ public final class Scenarios {
               "steady",
               "Do tokens of an even pace come sooner, or cost less, on one of the transports?",
               paced("streams", 500, "rate", 30, "opening", 3),
-              settings ->
-                  paced(
-                      settings,
-                      Workload.steady(streams(settings), rate(settings), opening(settings))),
+              Scenarios::steady,
               List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "chat",
               "The same for people who come, ask and read, as recorded at a chat service.",
               with(paced("speed", 20, "rate", 60, "prefill", 20_000), "turns", 1, "think", 2),
-              settings ->
-                  paced(
-                      settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
+              Scenarios::chat,
               List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "code",
@@ -55,9 +60,7 @@ public final class Scenarios {
               "cancel",
               "How soon does the server stop when people leave in the midst of a reply?",
               with(paced("speed", 20, "rate", 60, "prefill", 20_000), "leaving", 0.5),
-              settings ->
-                  paced(
-                      settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
+              Scenarios::chat,
               List.of(CANCEL_P90, TOKENS_WASTED)),
           new Scenario(
               "slow-readers",
@@ -90,36 +93,25 @@ public final class Scenarios {
                   50,
                   "nonce",
                   "on"),
-              settings ->
-                  paced(
-                      settings, Workload.chat(speed(settings), rate(settings), prefill(settings))),
+              Scenarios::chat,
               List.of(RESUME_GAP_P50)),
           new Scenario(
               "engine-step",
               "And when all streams get their tokens at once, as inference engines emit them?",
               paced("streams", 500, "rate", 30, "opening", 3),
-              settings ->
-                  paced(
-                      settings,
-                      Workload.engineStep(streams(settings), rate(settings), opening(settings))),
+              Scenarios::engineStep,
               List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "read-heavy",
               "Do many readers of sparse writes cost less, or hear sooner, on one of the transports?",
               paced("streams", 2_000, "rate", 1, "opening", 8),
-              settings ->
-                  paced(
-                      settings,
-                      Workload.steady(streams(settings), rate(settings), opening(settings))),
+              Scenarios::steady,
               List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "broadcast",
               "And when each write goes to all of them at the same moment?",
               paced("streams", 1_000, "rate", 2, "opening", 3),
-              settings ->
-                  paced(
-                      settings,
-                      Workload.engineStep(streams(settings), rate(settings), opening(settings))),
+              Scenarios::engineStep,
               List.of(LATENESS_P50, LATENESS_P99, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "connection-storm",
@@ -148,7 +140,93 @@ public final class Scenarios {
               "What does an open stream cost in memory while nothing is said on it?",
               withFactors(Settings.of("levels", 5, "step", 1000, "settle", 0.5)),
               Scenarios::ladder,
-              List.of(HEAP_PER_STREAM)));
+              List.of(HEAP_PER_STREAM)),
+          new Scenario(
+              "scale-efficiency",
+              "How much more do N servers carry than one?",
+              with(
+                  paced("streams", 60, "ramp", 20, "rate", 30, "opening", 1.5),
+                  "warm",
+                  9,
+                  "warm-per-node",
+                  3,
+                  "warming",
+                  1_600,
+                  // A node of a tenth of a core waits for its quota nine tenths of the time, and a
+                  // stricter
+                  // bound would tell of nothing else.
+                  "slo",
+                  "conversational",
+                  "window",
+                  15,
+                  "drain",
+                  1,
+                  "until-done",
+                  0,
+                  Nodes.COUNT,
+                  1,
+                  "balancer",
+                  Balancers.READER,
+                  "limit",
+                  "auto",
+                  "node-quota",
+                  0.1,
+                  "admission",
+                  300),
+              Scenarios::ramp,
+              List.of(SCALING_EFFICIENCY, STREAMS_AT_SLO, PEAK_TOKENS),
+              IntStream.rangeClosed(1, 8).mapToObj(count -> Nodes.COUNT + "=" + count).toList()),
+          new Scenario(
+              "scale-out",
+              "How soon do servers that join carry their share, by how long streams are held?",
+              with(
+                  held("streams", 300, "tokens", 150, "nodes", 4),
+                  "joining",
+                  1,
+                  "join-after",
+                  5,
+                  "drain",
+                  2,
+                  "until-done",
+                  0),
+              settings -> held(settings, Patience.ENDLESS, TrialKind.PACED),
+              List.of(IMBALANCE, BALANCED_AFTER),
+              List.of("held=turn", "held=conversation")),
+          new Scenario(
+              "rolling-restart",
+              "What do readers lose while servers are replaced one after the other?",
+              with(
+                  comingBack(held("streams", 300, "tokens", 300, "nodes", 3)),
+                  "restart-after",
+                  2,
+                  "node-drain",
+                  4),
+              settings -> held(settings, comesBack(settings, 0), TrialKind.FAILOVER),
+              List.of(TOKENS_LOST, LONGEST_GAP)),
+          new Scenario(
+              "node-kill",
+              "And when a server is killed under them?",
+              with(comingBack(held("streams", 300, "tokens", 300, "nodes", 3)), "kill-after", 5),
+              settings -> held(settings, comesBack(settings, 0), TrialKind.FAILOVER),
+              List.of(TOKENS_LOST, RESUME_GAP_P50)),
+          new Scenario(
+              "sticky",
+              "Must readers who come back find the server that they had, if it alone has their state?",
+              with(
+                  comingBack(held("streams", 300, "tokens", 300, "nodes", 3)),
+                  "cut",
+                  0.3,
+                  Factors.STATE,
+                  "node",
+                  Factors.LOG,
+                  "memory"),
+              settings ->
+                  held(
+                      settings,
+                      comesBack(settings, settings.number("cut", 0, 1)),
+                      TrialKind.FAILOVER),
+              List.of(REPLIES_LOST, RESUME_GAP_P50),
+              List.of("state=node", "state=sticky", "state=shared")));
 
   private Scenarios() {}
 
@@ -192,7 +270,7 @@ public final class Scenarios {
     return new Settings(all);
   }
 
-  private static Load paced(Settings settings, Workload workload) {
+  private static Load.Paced paced(Settings settings, Workload workload) {
     Duration warm = settings.seconds("warm", 0.5, 600);
     if (settings.values().containsKey("opening") && opening(settings).compareTo(warm) > 0) {
       throw new IllegalArgumentException(
@@ -234,6 +312,110 @@ public final class Scenarios {
     return settings.values().containsKey("turns")
         ? new Turns(settings.whole("turns", 1, 100), settings.seconds("think", 0, 600))
         : Turns.ONE;
+  }
+
+  private static Settings held(Object... own) {
+    return with(
+        paced(own),
+        "rate",
+        30,
+        "opening",
+        3,
+        "held",
+        "turn",
+        "conversation",
+        12,
+        "window",
+        40,
+        "balancer",
+        Balancers.READER);
+  }
+
+  private static Settings comingBack(Settings some) {
+    return with(some, "retry", 100, "nonce", "on", Factors.LOG, "redis");
+  }
+
+  private static Load chat(Settings settings) {
+    return paced(settings, Workload.chat(speed(settings), rate(settings), prefill(settings)));
+  }
+
+  private static Load steady(Settings settings) {
+    return paced(settings, Workload.steady(streams(settings), rate(settings), opening(settings)));
+  }
+
+  private static Load engineStep(Settings settings) {
+    return paced(
+        settings, Workload.engineStep(streams(settings), rate(settings), opening(settings)));
+  }
+
+  // All are warmed up by as many tokens a second, and many of them for longer, as they share the
+  // same
+  // cores. Each server begins with as many streams, and gets as many more, as one alone would.
+  private static Load ramp(Settings settings) {
+    int nodes = settings.whole(Nodes.COUNT, 1, 8);
+    Duration warm =
+        settings
+            .seconds("warm", 0.5, 600)
+            .plus(settings.seconds("warm-per-node", 0, 60).multipliedBy(nodes));
+    int warming = settings.whole("warming", 0, 10_000) - nodes * streams(settings);
+    if (Nodes.of(settings).limit() == Nodes.Limit.ADMISSION) {
+      // Who is turned away in the warm-up warms up nothing, and takes the place of those who stay.
+      warming =
+          Math.min(warming, nodes * (settings.whole("admission", 1, 19_000) - streams(settings)));
+    }
+    Load.Paced usual =
+        paced(
+            settings,
+            Workload.ramp(
+                Math.max(0, warming),
+                nodes * streams(settings),
+                rate(settings),
+                opening(settings),
+                warm,
+                nodes * settings.number("ramp", 0, 1_000)));
+    return new Load.Paced(
+        usual.workload(),
+        warm,
+        usual.window(),
+        usual.drain(),
+        usual.untilDone(),
+        usual.patience(),
+        usual.turns(),
+        TrialKind.RAMP);
+  }
+
+  // A stream is held for one turn of a conversation, or for all of them.
+  private static Load held(Settings settings, Patience patience, TrialKind purpose) {
+    int tokens = settings.whole("tokens", 2, 10_000);
+    int turns = settings.whole("conversation", 1, 1_000);
+    int held =
+        switch (settings.values().getOrDefault("held", "")) {
+          case "turn" -> tokens;
+          case "conversation" -> Math.min(tokens * turns, ReplyRequest.MAX_TOKENS);
+          default ->
+              throw new IllegalArgumentException(
+                  "held must be turn or conversation, but is \"%s\""
+                      .formatted(settings.values().get("held")));
+        };
+    Load.Paced usual =
+        paced(settings, Workload.held(streams(settings), held, rate(settings), opening(settings)));
+    return new Load.Paced(
+        usual.workload(),
+        usual.warm(),
+        usual.window(),
+        usual.drain(),
+        usual.untilDone(),
+        patience,
+        usual.turns(),
+        purpose);
+  }
+
+  private static Patience comesBack(Settings settings, double cut) {
+    var retry = Duration.ofMillis(settings.whole("retry", 1, 60_000));
+    return new Patience(
+        cut,
+        ReplyRequest.MAX_TOKENS,
+        new Patience.Then.ComeBack(retry, settings.isOn("nonce"), true));
   }
 
   private static Load ladder(Settings settings) {

@@ -54,6 +54,19 @@ final class Absence {
     gapFromNanos = gapFromNanos == NEVER ? lastNanos : gapFromNanos;
   }
 
+  /// The reader asks anew for a reply of which nothing had come.
+  void askAgain(long nanos) {
+    tally.comebacks.add(nanos);
+  }
+
+  /// True for the record of a reply of the right name and length, but of other tokens than the
+  /// reader has.
+  boolean isAnothers(JsonNode record, @Nullable Proof proof) {
+    return proof != null
+        && record.path("from").asInt(-1) == held
+        && !proof.hash().equals(record.path("hash").asString(""));
+  }
+
   /// How long the reader waits before it comes back.
   long waitNanos() {
     return patience.then() instanceof Patience.Then.ComeBack back
@@ -61,11 +74,17 @@ final class Absence {
         : 0;
   }
 
+  /// True for a reader that comes back whatever broke.
+  boolean perseveres() {
+    return patience.then() instanceof Patience.Then.ComeBack back && back.always();
+  }
+
   /// The reader comes back.
   ///
   /// @return path and query with which it asks for the rest
   String comeBack(String id, long nanos) {
     askedNanos = nanos;
+    tally.comebacks.add(nanos);
     return "/stream?reply=" + id + "&from=" + held;
   }
 

@@ -1,16 +1,19 @@
 package twinstream.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparingLong;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import twinstream.result.ServerCounters;
@@ -22,6 +25,7 @@ final class AdminClient {
   static final int NOBODY = 0;
 
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int SOON_MILLIS = 400;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final String LATE_TICKS = "stream_pacer_late_ticks_total";
@@ -29,18 +33,27 @@ final class AdminClient {
   /// Settings that are told while a stream is open.
   private static final Set<String> OF_STREAMS = Set.of("tcp.nodelay", "tls", "compression.used");
 
-  private final int port;
+  private final List<Integer> ports;
 
   AdminClient(int port) {
-    this.port = port;
+    this(List.of(port));
+  }
+
+  /// Asks several servers, and tells what they say together.
+  AdminClient(List<Integer> ports) {
+    this.ports = List.copyOf(ports);
+  }
+
+  private boolean isNobody() {
+    return ports.contains(NOBODY);
   }
 
   /// The server's counters since its start.
   Scrape scrape() {
-    if (port == NOBODY) {
+    if (isNobody()) {
       return Scrape.NONE;
     }
-    String page = ask("GET", "/metrics");
+    String page = String.join("", askAll("GET", "/metrics"));
     return new Scrape(
         counters(page), lateTicks(page), whole(sums(page), "stream_overflowed_total"));
   }
@@ -55,7 +68,9 @@ final class AdminClient {
         (long) (sums.getOrDefault("jvm_gc_pause_seconds_sum", 0.0) * NANOS_PER_SECOND),
         whole(sums, "stream_pacer_ticks_total"),
         whole(sums, LATE_TICKS),
-        0);
+        0,
+        whole(sums, "reply_log_sent_tokens_total"),
+        whole(sums, "reply_log_sent_commands_total"));
   }
 
   /// Late ticks of the server's pacer since its start, by the delay in nanoseconds from which they
@@ -65,9 +80,10 @@ final class AdminClient {
     for (String line : page.lines().filter(line -> line.startsWith(LATE_TICKS + "{")).toList()) {
       int from = line.indexOf("from=\"") + "from=\"".length();
       long millis = Long.parseLong(line.substring(from, line.indexOf("ms\"", from)));
-      late.put(
+      late.merge(
           millis * NANOS_PER_MILLI,
-          (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
+          (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)),
+          Long::sum);
     }
     return late;
   }
@@ -101,7 +117,9 @@ final class AdminClient {
           counters.gcPauseNanos() - from.gcPauseNanos(),
           counters.ticks() - from.ticks(),
           counters.lateTicks() - from.lateTicks(),
-          lagNanos);
+          lagNanos,
+          counters.logTokens() - from.logTokens(),
+          counters.logCommands() - from.logCommands());
     }
   }
 
@@ -115,10 +133,10 @@ final class AdminClient {
 
   /// What the meters tell now; zeros of a server that can't be asked.
   Gauges gauges() {
-    if (port == NOBODY) {
+    if (isNobody()) {
       return new Gauges(0, 0, 0, 0);
     }
-    String page = ask("GET", "/metrics");
+    String page = String.join("", askAll("GET", "/metrics"));
     Map<String, Double> sums = sums(page);
     double heap =
         page.lines()
@@ -132,17 +150,45 @@ final class AdminClient {
         (long) heap);
   }
 
-  /// What the server is set to, name to value. What only an open stream can tell is waited for, but
-  /// not for ever: none may be open.
+  /// What a server says of the present in one line.
+  ///
+  /// @param up false when it did not answer
+  /// @param closing true when it takes no new requests
+  record Now(boolean up, boolean closing, long streams, long tokens) {
+    private static final Now SILENT = new Now(false, false, 0, 0);
+  }
+
+  /// What the server says now; that it is down when nothing listens there; empty when it does not
+  /// answer at once, which tells nothing.
+  Optional<Now> now() {
+    try {
+      String[] words = ask(ports.getFirst(), "GET", "/now", SOON_MILLIS).strip().split(" ");
+      return Optional.of(
+          new Now(
+              true,
+              words[2].equals("closing"),
+              Long.parseLong(words[0]),
+              Long.parseLong(words[1])));
+    } catch (UncheckedIOException e) {
+      return e.getCause() instanceof ConnectException ? Optional.of(Now.SILENT) : Optional.empty();
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
+      // It broke off in the midst of its answer.
+      return Optional.empty();
+    }
+  }
+
+  /// What the server is set to, name to value; the first of several. What only an open stream can
+  /// tell is waited for, but not for ever: none may be open.
   ///
   /// @param untilNanos on the [System#nanoTime()] clock; a moment that has passed waits for nothing
   Map<String, String> settings(long untilNanos) {
-    if (port == NOBODY) {
+    if (isNobody()) {
       return Map.of();
     }
     while (true) {
       Map<String, String> settings = new TreeMap<>();
-      for (String line : ask("GET", "/settings").lines().toList()) {
+      for (String line :
+          ask(ports.getFirst(), "GET", "/settings", TIMEOUT_MILLIS).lines().toList()) {
         int space = line.indexOf(' ');
         settings.put(line.substring(0, space), line.substring(space + 1));
       }
@@ -155,19 +201,24 @@ final class AdminClient {
 
   /// Replies whose reader left early.
   Abandoned departures() {
-    if (port == NOBODY) {
+    if (isNobody()) {
       return new Abandoned(Map.of(), false);
     }
     Map<String, List<Abandoned.Departure>> departures = new HashMap<>();
-    String page = ask("GET", "/departures");
-    List<String> lines = page.lines().skip(1).toList();
-    for (String line : lines) {
-      String[] words = line.split(" ");
-      departures
-          .computeIfAbsent(words[0], _ -> new ArrayList<>())
-          .add(new Abandoned.Departure(Integer.parseInt(words[1]), Long.parseLong(words[2])));
+    boolean complete = true;
+    for (String page : askAll("GET", "/departures")) {
+      List<String> lines = page.lines().skip(1).toList();
+      for (String line : lines) {
+        String[] words = line.split(" ");
+        departures
+            .computeIfAbsent(words[0], _ -> new ArrayList<>())
+            .add(new Abandoned.Departure(Integer.parseInt(words[1]), Long.parseLong(words[2])));
+      }
+      complete &= lines.size() == wholeNumber(page);
     }
-    return new Abandoned(departures, lines.size() == wholeNumber(page));
+    // A reply that went on elsewhere has left several servers; the last one tells how far it came.
+    departures.values().forEach(each -> each.sort(comparingLong(Abandoned.Departure::lastNanos)));
+    return new Abandoned(departures, complete);
   }
 
   // The first line tells how many there were, remembered or not.
@@ -177,7 +228,7 @@ final class AdminClient {
 
   /// A full collection in the server, then its memory: `heap` and `direct`, bytes.
   Map<String, Double> collect() {
-    return port == NOBODY ? Map.of() : sums(ask("POST", "/collect"));
+    return isNobody() ? Map.of() : sums(String.join("", askAll("POST", "/collect")));
   }
 
   private static long whole(Map<String, Double> sums, String name) {
@@ -199,14 +250,18 @@ final class AdminClient {
     return sums;
   }
 
-  private String ask(String method, String path) {
+  private List<String> askAll(String method, String path) {
+    return ports.stream().map(port -> ask(port, method, path, TIMEOUT_MILLIS)).toList();
+  }
+
+  private static String ask(int port, String method, String path, int timeoutMillis) {
     try {
       var connection =
           (HttpURLConnection)
               URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
       connection.setRequestMethod(method);
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setConnectTimeout(timeoutMillis);
+      connection.setReadTimeout(timeoutMillis);
       try (InputStream body = connection.getInputStream()) {
         return new String(body.readAllBytes(), UTF_8);
       }

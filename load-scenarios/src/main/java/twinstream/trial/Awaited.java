@@ -49,8 +49,13 @@ final class Awaited implements ReplyReading.Progress {
     }
   }
 
+  // It comes back by asking again, and is counted again then.
   @Override
-  public void away(ReplyReading reading) {}
+  public void away(ReplyReading reading) {
+    if (reading.isOpening()) {
+      opening.decrementAndGet();
+    }
+  }
 
   @Override
   public void over(ReplyReading reading) {

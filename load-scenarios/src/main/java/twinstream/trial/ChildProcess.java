@@ -166,6 +166,11 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// Asks it to end, as SIGTERM does.
+  void askToEnd() {
+    process.destroy();
+  }
+
   /// Why it is not alive, as a failure of the trial.
   TrialFailure death() {
     return ended();

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import twinstream.reader.Loops;
 import twinstream.reader.OpenStream;
 import twinstream.reader.Reader;
-import twinstream.reader.Target;
 import twinstream.result.Distribution;
 import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
@@ -27,7 +26,7 @@ final class CrowdSection implements ReplyReading.Progress {
   private final Loops loops;
   private final EventLoop loop;
   private final Reader reader;
-  private final Target server;
+  private final Route route;
   private final Workload workload;
   private final Patience patience;
   private final Tally tally;
@@ -42,7 +41,7 @@ final class CrowdSection implements ReplyReading.Progress {
   CrowdSection(
       Loops loops,
       Reader reader,
-      Target server,
+      Route route,
       Workload workload,
       Patience patience,
       Tally tally,
@@ -51,7 +50,7 @@ final class CrowdSection implements ReplyReading.Progress {
     this.loops = loops;
     loop = loops.next();
     this.reader = reader;
-    this.server = server;
+    this.route = route;
     this.workload = workload;
     this.patience = patience;
     this.tally = tally;
@@ -139,7 +138,8 @@ final class CrowdSection implements ReplyReading.Progress {
         new ReplyReading(planned, request, patience, arrivalNanos, System.nanoTime(), tally, this);
     live.add(reading);
     awaited.asked(reading);
-    OpenStream stream = loops.open(loop, reader, server.at(path(request)), reading);
+    OpenStream stream =
+        loops.open(loop, reader, route.at(reading.asks(route.next()), path(request)), reading);
     if (request != null && !workload.pacing().hasDueTimes()) {
       stream.gather();
     }
@@ -157,13 +157,15 @@ final class CrowdSection implements ReplyReading.Progress {
 
   @Override
   public void away(ReplyReading reading) {
+    awaited.away(reading);
     var _ = loop.schedule(() -> comeBack(reading), reading.waitNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void comeBack(ReplyReading reading) {
     if (comingBack && !reading.isOver()) {
       awaited.askedAgain();
-      reading.on(loops.open(loop, reader, server.at(reading.comeBack()), reading));
+      int server = reading.asks(route.again(reading.asked()));
+      reading.on(loops.open(loop, reader, route.at(server, reading.comeBack()), reading));
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import twinstream.reader.Loops;
 import twinstream.reader.Reader;
-import twinstream.reader.Target;
 import twinstream.result.Slo;
 import twinstream.scenario.Patience;
 import twinstream.workload.PlannedReply;
@@ -19,12 +18,12 @@ final class EventLoopCrowd implements Crowd {
   private final Awaited awaited = new Awaited();
 
   /// @param threads event loops
-  /// @param server whose replies are asked for, and how it is reached
+  /// @param route to the servers whose replies are asked for
   /// @param again true to ask for another reply wherever one is done
   EventLoopCrowd(
       int threads,
       Reader reader,
-      Target server,
+      Route route,
       Workload workload,
       Patience patience,
       Window window,
@@ -34,7 +33,7 @@ final class EventLoopCrowd implements Crowd {
     for (int i = 0; i < threads; i++) {
       sections.add(
           new CrowdSection(
-              loops, reader, server, workload, patience, new Tally(window, slo), awaited, again));
+              loops, reader, route, workload, patience, new Tally(window, slo), awaited, again));
     }
   }
 

@@ -29,7 +29,7 @@ public final class LocalTrial implements AutoCloseable {
   private final Trial trial;
   private final Path folder;
   private final Instant started = Instant.now();
-  private final ServerProcess server;
+  private final Served server;
   private final TrialSpec spec;
   private final Visitors visitors;
   private final CompletableFuture<Measurement> measurement;
@@ -46,8 +46,13 @@ public final class LocalTrial implements AutoCloseable {
     folder = ResultFiles.temporary(runDir, key);
     Trial.empty(folder);
     server =
-        servers.start(Pair.transportOf(key.transport()), cores, scenario.conditions(), List.of());
-    spec = trial.spec(key, scenario, server, server.port(), folder);
+        servers.start(
+            Pair.transportOf(key.transport()),
+            cores,
+            scenario.conditions(),
+            scenario.nodes(),
+            List.of());
+    spec = trial.spec(key, scenario, server, server.ports(), folder);
     measurement = new CompletableFuture<>();
     Thread.ofPlatform().name("measuring").daemon().start(() -> measure(cores));
   }
@@ -76,16 +81,11 @@ public final class LocalTrial implements AutoCloseable {
 
   private void settle(String phase, Cores cores) {
     if (phase.startsWith("window")) {
-      server.settle(cores);
+      server.settle(cores, Measuring.approach(scenario));
       if (cores.pinned()) {
         var _ = Cores.move(cores.crowd(), ProcessHandle.current().pid());
       }
     }
-  }
-
-  /// Public port of the server on 127.0.0.1.
-  public int port() {
-    return server.port();
   }
 
   /// Waits for the measurement and saves its result.
@@ -98,7 +98,8 @@ public final class LocalTrial implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new TrialFailure("nothing was measured: " + e);
     }
-    return trial.save(key, scenario, started, folder, server.isGiven());
+    return trial.save(
+        key, trial.parameters(key, scenario, server), started, folder, server.isGiven());
   }
 
   @Override

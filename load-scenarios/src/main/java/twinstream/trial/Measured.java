@@ -141,7 +141,18 @@ final class Measured {
         overflowed,
         sum(tallies, tally -> tally.cuts),
         sum(tallies, tally -> tally.resumed),
-        sum(tallies, tally -> tally.refusedBack));
+        sum(tallies, tally -> tally.refusedBack),
+        sum(tallies, tally -> tally.lostReplies),
+        sum(tallies, tally -> tally.lostTokens));
+  }
+
+  /// When readers came back, from the start of the window, ascending.
+  static List<Long> comebacks(List<Tally> tallies, Window window) {
+    return tallies.stream()
+        .flatMap(tally -> tally.comebacks.stream())
+        .map(nanos -> nanos - window.startNanos())
+        .sorted()
+        .toList();
   }
 
   private static List<Slice> slices(List<Tally> tallies, List<Edges.Second> seconds) {
@@ -156,7 +167,8 @@ final class Measured {
               sum(tallies, tally -> tally.tokensOfSecond[second]),
               seconds.get(second).serverCpuNanos(),
               seconds.get(second).crowdCpuNanos(),
-              lateness.getTotalCount() == 0 ? 0 : lateness.getValueAtPercentile(50)));
+              lateness.getTotalCount() == 0 ? 0 : lateness.getValueAtPercentile(50),
+              lateness.getTotalCount() == 0 ? 0 : lateness.getValueAtPercentile(99)));
     }
     return slices;
   }

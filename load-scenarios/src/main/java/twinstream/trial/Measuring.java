@@ -15,18 +15,22 @@ import twinstream.reader.Offer;
 import twinstream.reader.Readers;
 import twinstream.reader.Target;
 import twinstream.result.ClockCheck;
+import twinstream.result.Fleet;
 import twinstream.result.Footprint;
 import twinstream.result.LiveSettings;
 import twinstream.result.Measurement;
 import twinstream.result.MemoryLevel;
 import twinstream.result.Moment;
+import twinstream.result.NodeUsage;
 import twinstream.result.Pair;
 import twinstream.result.ServerCounters;
 import twinstream.result.Slo;
 import twinstream.result.Surroundings;
 import twinstream.scenario.Conditions;
 import twinstream.scenario.Load;
+import twinstream.scenario.Nodes;
 import twinstream.scenario.Patience;
+import twinstream.scenario.Scenario;
 import twinstream.scenario.Turns;
 import twinstream.transport.Transports;
 import twinstream.workload.PlannedReply;
@@ -36,18 +40,26 @@ import twinstream.workload.Workload;
 /// the instruments at the edges. Says nothing inside the window.
 final class Measuring {
   private static final long HEAD_START_NANOS = MILLISECONDS.toNanos(100);
+
   private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(2_000);
+
+  private static final long PER_SERVER_NANOS = MILLISECONDS.toNanos(500);
   private static final long METERS_LATE_NANOS = MILLISECONDS.toNanos(150);
   // Of the time before the window; the rest is for the collections.
   private static final long BEFORE_COLLECTING_NANOS = MILLISECONDS.toNanos(500);
   private static final int WARMING_SCRAPES = 20;
+  private static final long QUOTA_AHEAD_NANOS = MILLISECONDS.toNanos(300);
+  private static final Duration JOINING = Duration.ofSeconds(15);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LADDER_OPENING_PER_THOUSAND = Duration.ofMillis(400);
 
   private final TrialSpec spec;
   private final Consumer<String> phases;
+  private final Nodes nodes;
   private final AdminClient admin;
-  private final Target server;
+  // What all servers have sent; of those that end in the window nobody can tell.
+  private final AdminClient books;
+  private final Route route;
   private final Slo slo;
   private final Crowds crowds;
   private final int threads = Runtime.getRuntime().availableProcessors();
@@ -63,16 +75,30 @@ final class Measuring {
     crowds = visitors == null ? new OwnReaders() : visitors;
     this.phases = phases;
     slo = Slo.of(spec.settings());
-    admin = new AdminClient(spec.adminPort());
+    nodes = spec.scenario().nodes();
+    admin = new AdminClient(there());
+    books = new AdminClient(nodes.loses() ? List.of(AdminClient.NOBODY) : spec.adminPorts());
     Conditions conditions = Conditions.of(spec.scenario().settings().values());
-    server =
-        new Target(
-            new InetSocketAddress("127.0.0.1", spec.port()),
-            "/",
-            conditions.tls(),
-            conditions.streamsPerConnection(),
-            Offer.of(conditions.compression()),
-            conditions.receiveBytes());
+    List<Target> servers =
+        spec.ports().stream()
+            .map(port ->
+                new Target(
+                    new InetSocketAddress("127.0.0.1", port),
+                    "/",
+                    conditions.tls(),
+                    conditions.streamsPerConnection(),
+                    Offer.of(conditions.compression()),
+                    conditions.receiveBytes()))
+            .toList();
+    route = new Route(servers, nodes.sticky());
+    if (visitors != null) {
+      visitors.reach(route);
+    }
+  }
+
+  // Those that come later can't be asked at the beginning, nor have they anything to tell.
+  private List<Integer> there() {
+    return spec.adminPorts().subList(0, spec.serverPids().size());
   }
 
   Measurement measure() {
@@ -85,6 +111,22 @@ final class Measuring {
               true);
       case Load.Ladder(var levels, var settle) -> ladder(levels, settle);
     };
+  }
+
+  /// From the end of the warm-up to the window: each server is collected meanwhile.
+  static Duration approach(Scenario scenario) {
+    Nodes nodes = scenario.nodes();
+    long mostNanos =
+        nodes.isPlain()
+            ? BEFORE_WINDOW_NANOS
+            : BEFORE_WINDOW_NANOS + (nodes.count() + 2) * PER_SERVER_NANOS;
+    Duration warm =
+        switch (scenario.load()) {
+          case Load.Paced paced -> paced.warm();
+          case Load.Flooded flooded -> flooded.warm();
+          case Load.Ladder _ -> Duration.ZERO;
+        };
+    return Duration.ofNanos(Math.min(warm.toNanos() / 3, mostNanos));
   }
 
   /// Until when replies are asked for: arrivals go on through the drain, so that the window's last
@@ -102,7 +144,7 @@ final class Measuring {
     ClockCheck clock = clock();
     warmUpScraping();
     // A server that was running before has counted other things, too.
-    AdminClient.Scrape begun = admin.scrape();
+    AdminClient.Scrape begun = beforeWindow();
     Set<String> strangers = admin.departures().ids();
     List<PlannedReply> plan = crowds.plan(workload, spec.key().seed(), horizon(load));
     long zeroNanos = crowds.zeroNanos();
@@ -110,13 +152,12 @@ final class Measuring {
     var window = new Window(startNanos, startNanos + length.toNanos());
     try (var crowd = crowds.crowd(workload, load.patience(), window, slo, again);
         var timeLine =
-            spec.watched()
-                ? crowd.timeLine(admin, new ProcessStat(spec.serverPid()), startNanos)
-                : TimeLine.NONE) {
+            spec.watched() ? crowd.timeLine(admin, processes(), startNanos) : TimeLine.NONE;
+        var watch = NodeWatch.begin(watched(), route, startNanos)) {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       crowd.watchLoops();
-      sleepUntil(startNanos - Math.min(warm.toNanos() / 3, BEFORE_WINDOW_NANOS));
+      sleepUntil(startNanos - approach(spec.scenario()).toNanos());
       // Neither is garbage of the warm-up collected inside the window, at whichever moment and for
       // one twin only, nor is the server asked there. Both happen so early that what waits
       // meanwhile
@@ -124,13 +165,26 @@ final class Measuring {
       phases.accept("window " + length.toMillis());
       LiveSettings live = live(startNanos - BEFORE_COLLECTING_NANOS);
       long heapBefore = heap();
-      long residentBefore = new ProcessStat(spec.serverPid()).residentBytes();
+      long residentBefore = processes().residentBytes();
       System.gc();
       // The server's meters hear of the collection a little later.
       sleepUntil(System.nanoTime() + METERS_LATE_NANOS);
-      AdminClient.Scrape before = admin.scrape();
-      Edges edges = Edges.watch(window, new ProcessStat(spec.serverPid()));
-      AdminClient.Scrape after = admin.scrape();
+      AdminClient.Scrape before = beforeWindow();
+      List<NodeUsage> usedBefore = usage();
+      List<CpuQuota> quotas =
+          spec.groups().stream().map(group -> CpuQuota.at(group, nodes.quotaCores())).toList();
+      if (!quotas.isEmpty()) {
+        // Not before what was done for the window's sake, which would take ten times as long.
+        sleepUntil(window.startNanos() - QUOTA_AHEAD_NANOS);
+        quotas.forEach(CpuQuota::begin);
+      }
+      Edges edges = Edges.watch(window, processes());
+      List<NodeUsage> used = since(usedBefore, usage());
+      quotas.forEach(CpuQuota::end);
+      if (nodes.happening() instanceof Nodes.Happening.Join) {
+        awaitAll(watch);
+      }
+      AdminClient.Scrape after = books.scrape();
       Footprint footprint = Footprint.UNKNOWN;
       if (load.patience().then() instanceof Patience.Then.Stall) {
         settleLastTokens(window);
@@ -146,13 +200,14 @@ final class Measuring {
       Crowd.await(() -> crowd.opening() == 0, GRACE);
       List<Moment> moments = timeLine.moments();
       List<Tally> tallies = crowd.stop();
+      var fleet = new Fleet(watch.moments(), used, Measured.comebacks(tallies, window));
       Abandoned abandoned = abandoned(tallies, strangers);
       var measured =
           Measured.of(
               window,
               slo,
               PlannedTokens.inside(window, workload, load.patience(), plan, zeroNanos),
-              admin.scrape().without(begun),
+              books.scrape().without(begun),
               tallies,
               abandoned,
               edges,
@@ -165,14 +220,62 @@ final class Measuring {
           .withLive(live)
           .withFootprint(footprint)
           .withTimeLine(moments)
-          .withSides(Measured.sides(crowd.sides()));
+          .withSides(Measured.sides(crowd.sides()))
+          .withFleet(fleet);
     }
   }
 
   private ClockCheck clock() {
-    return spec.adminPort() == AdminClient.NOBODY
-        ? ClockExchange.withNobody()
-        : ClockExchange.with(spec.adminPort());
+    int first = spec.adminPorts().getFirst();
+    return first == AdminClient.NOBODY ? ClockExchange.withNobody() : ClockExchange.with(first);
+  }
+
+  private AdminClient.Scrape beforeWindow() {
+    return nodes.loses() ? books.scrape() : admin.scrape();
+  }
+
+  // Those that join in a short window may need a moment longer.
+  private void awaitAll(NodeWatch watch) {
+    Crowd.await(() -> watch.up() == spec.adminPorts().size(), JOINING);
+    if (watch.up() < spec.adminPorts().size()) {
+      throw new TrialFailure(
+          "%d of %d servers are up; one that was to join did not come within %d s behind the window"
+              .formatted(watch.up(), spec.adminPorts().size(), JOINING.toSeconds()));
+    }
+  }
+
+  // One server is watched by nobody, as it always was.
+  private List<Integer> watched() {
+    return nodes.isPlain() ? List.of() : spec.adminPorts();
+  }
+
+  private ProcessStat processes() {
+    // What ends in the window takes its count with it, and what comes in it is not known yet.
+    return new ProcessStat(changes() ? List.of() : spec.serverPids());
+  }
+
+  private boolean changes() {
+    return !(nodes.happening() instanceof Nodes.Happening.Nothing);
+  }
+
+  private List<NodeUsage> usage() {
+    List<NodeUsage> usage = new ArrayList<>();
+    if (!nodes.isPlain() && !changes()) {
+      for (int i = 0; i < spec.serverPids().size(); i++) {
+        String group = spec.groups().isEmpty() ? "" : spec.groups().get(i);
+        long cpuNanos = new ProcessStat(spec.serverPids().get(i)).cpuNanos();
+        usage.add(CpuQuota.read(group, i + 1, cpuNanos));
+      }
+    }
+    return usage;
+  }
+
+  private static List<NodeUsage> since(List<NodeUsage> before, List<NodeUsage> after) {
+    List<NodeUsage> since = new ArrayList<>();
+    for (int i = 0; i < after.size(); i++) {
+      since.add(after.get(i).since(before.get(i)));
+    }
+    return since;
   }
 
   // After a collection.
@@ -190,11 +293,11 @@ final class Measuring {
   // The server notices a reader's leaving a moment later.
   private Abandoned abandoned(List<Tally> tallies, Set<String> strangers) {
     List<Tally.Ended> replies = tallies.stream().flatMap(tally -> tally.rows.stream()).toList();
-    Abandoned abandoned = admin.departures().without(strangers);
+    Abandoned abandoned = books.departures().without(strangers);
     long deadlineNanos = System.nanoTime() + GRACE.toNanos();
     while (!abandoned.knows(replies) && System.nanoTime() < deadlineNanos) {
       sleepUntil(System.nanoTime() + MILLISECONDS.toNanos(50));
-      abandoned = admin.departures().without(strangers);
+      abandoned = books.departures().without(strangers);
     }
     return abandoned;
   }
@@ -216,7 +319,7 @@ final class Measuring {
     ClockCheck clock = clock();
     List<MemoryLevel> measured = new ArrayList<>();
     long startNanos = System.nanoTime();
-    var process = new ProcessStat(spec.serverPid());
+    var process = processes();
     long serverCpu = process.cpuNanos();
     long crowdCpu = ProcessStat.self().cpuNanos();
     Workload silent = Workload.idle(1, Duration.ZERO);
@@ -291,7 +394,7 @@ final class Measuring {
       return new EventLoopCrowd(
           threads,
           Readers.of(Transports.wireOf(Pair.transportOf(spec.key().transport()))),
-          server,
+          route,
           workload,
           patience,
           window,

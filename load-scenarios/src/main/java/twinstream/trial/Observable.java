@@ -4,6 +4,7 @@ import java.util.List;
 import twinstream.result.Pair;
 import twinstream.scenario.Factors;
 import twinstream.scenario.Load;
+import twinstream.scenario.Patience;
 import twinstream.scenario.Scenario;
 import twinstream.transport.Transports;
 
@@ -38,9 +39,14 @@ final class Observable {
           "Gatling reads over %s, but not over \"%s\": it has no WebSocket over HTTP/2 and can't cancel an event stream over it; choose one of these"
               .formatted(String.join(", ", BY_GATLING), transport));
     }
-    if (!(scenario.load() instanceof Load.Paced)) {
+    if (!(scenario.load() instanceof Load.Paced paced)) {
       throw new IllegalArgumentException(
           "Gatling plays users who come and go, and %s has none; choose another scenario"
+              .formatted(scenario.name()));
+    }
+    if (paced.patience().then() instanceof Patience.Then.ComeBack(_, _, boolean always) && always) {
+      throw new IllegalArgumentException(
+          "Gatling's users don't come back on their own account, which %s is about; leave them out"
               .formatted(scenario.name()));
     }
     if (!scenario.conditions().compression().equals("off")) {
@@ -51,6 +57,11 @@ final class Observable {
   }
 
   private static void requireCrowd(String name, Scenario scenario) {
+    if (!scenario.nodes().isPlain() && Pair.transportOf(name).equals(Transports.FLOOR)) {
+      throw new IllegalArgumentException(
+          "%s is one server and has no drain; leave it out of %s"
+              .formatted(Transports.FLOOR, scenario.name()));
+    }
     if (name.equals(Transports.MIXED)) {
       throw new IllegalArgumentException(
           "only Gatling reads from a node that serves both: ./bench gatling mixed, without --crowd");

@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import twinstream.balance.Balancers;
 import twinstream.result.Pair;
 import twinstream.result.TrialKey;
 import twinstream.scenario.Load;
 import twinstream.scenario.Patience;
 import twinstream.scenario.Scenario;
 import twinstream.transport.Compression;
+import twinstream.transport.HttpTransport;
 import twinstream.transport.Transports;
 
 /// Which trials run, in which order: blocks that hold each transport once, or twice for a
@@ -34,9 +37,11 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
       if (blocks < 1 || blocks > 200) {
         throw new IllegalArgumentException("blocks must be from 1 to 200, but is " + blocks);
       }
-      transports = List.copyOf(transports);
-      transports.forEach(name -> Observable.require(name, scenario));
-      transports.forEach(name -> requireCompressing(name, scenario));
+      transports =
+          transports.stream().flatMap(name -> varied(name, scenario).stream()).distinct().toList();
+      transports.forEach(name -> Observable.require(name, scenario.at(Pair.settingOf(name))));
+      transports.forEach(name -> requireCompressing(name, scenario.at(Pair.settingOf(name))));
+      transports.forEach(name -> requireCarried(name, scenario.at(Pair.settingOf(name))));
       if (scenario.load() instanceof Load.Ladder && compression(scenario) != Compression.OFF) {
         throw new IllegalArgumentException(
             "%s can't be compressed: silent event streams have no compressor, and WebSockets agree on one when they open; leave compression off"
@@ -52,6 +57,18 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
             "%s has neither outbox nor resume, which is what %s is about; leave it out"
                 .formatted(Transports.FLOOR, scenario.name()));
       }
+    }
+
+    // A plain name stands for one of each setting that the scenario varies.
+    private static List<String> varied(String name, Scenario scenario) {
+      return scenario.varied().isEmpty() || !Pair.settingOf(name).isEmpty()
+          ? List.of(name)
+          : scenario.varied().stream().map(setting -> at(setting, name)).toList();
+    }
+
+    private static String at(String setting, String name) {
+      String transport = Pair.transportOf(name);
+      return Pair.varied(transport, setting) + name.substring(transport.length());
     }
 
     private static boolean interrupts(Load load) {
@@ -75,6 +92,28 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
       }
     }
 
+    private static void requireCarried(String name, Scenario scenario) {
+      String balancer = scenario.nodes().balancer();
+      if (balancer.equals(Balancers.READER)) {
+        return;
+      }
+      if (scenario.conditions().tls()) {
+        throw new IllegalArgumentException(
+            "%s listens in cleartext; leave tls off, or the balancer at %s"
+                .formatted(balancer, Balancers.READER));
+      }
+      String transport = Pair.transportOf(name);
+      if (transport.equals(Transports.FLOOR) || !isHttp(transport)) {
+        throw new IllegalArgumentException(
+            "%s is no HTTP, so %s can't carry it; leave it out: --transports sse-h1,ws-h1"
+                .formatted(transport, balancer));
+      }
+    }
+
+    private static boolean isHttp(String transport) {
+      return Transports.mounted(transport) instanceof HttpTransport;
+    }
+
     private static boolean compresses(String transport, Compression wanted) {
       try {
         var _ =
@@ -91,14 +130,25 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
       return Compression.of(scenario.conditions().compression());
     }
 
-    /// The same with each transport a second time in each block, against itself (A/A).
+    /// The same with each transport a second time in each block, against itself (A/A); where a
+    /// setting varies, in the first of its values.
     public Part selfChecked() {
       List<String> twice =
           transports.stream()
               .flatMap(name ->
-                  Pair.isByGatling(name) ? Stream.of(name) : Stream.of(name, name + Pair.AGAIN))
+                  Pair.isByGatling(name) || !isFirstOfItsTransport(name)
+                      ? Stream.of(name)
+                      : Stream.of(name, name + Pair.AGAIN))
               .toList();
       return new Part(scenario, blocks, twice);
+    }
+
+    private boolean isFirstOfItsTransport(String name) {
+      String transport = Pair.transportOf(name);
+      return transports.stream()
+          .filter(other -> Pair.transportOf(other).equals(transport))
+          .findFirst()
+          .equals(Optional.of(name));
     }
 
     /// The same with each transport that Gatling can read read by it, too, in each block.
@@ -171,8 +221,12 @@ public record Plan(long seed, List<Part> parts, List<TrialKey> trials) {
     return order;
   }
 
-  /// The scenario of a trial.
+  /// The scenario of a trial, with the setting of its own where it has one.
   public Scenario scenario(TrialKey trial) {
+    return part(trial).at(Pair.settingOf(trial.transport()));
+  }
+
+  private Scenario part(TrialKey trial) {
     return parts.stream()
         .map(Part::scenario)
         .filter(scenario -> scenario.name().equals(trial.scenario()))

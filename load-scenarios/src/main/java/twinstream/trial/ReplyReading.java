@@ -22,6 +22,8 @@ import twinstream.workload.TokenCorpus;
 final class ReplyReading implements ReplyListener {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final long SILENCE_NANOS = 1_000_000_000;
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
 
   /// Where the reader is.
   private enum Presence {
@@ -33,7 +35,9 @@ final class ReplyReading implements ReplyListener {
     /// Its stream was cut.
     AWAY,
     /// It has asked for the rest.
-    RETURNING
+    RETURNING,
+    /// No server can give it the rest.
+    GIVEN_UP
   }
 
   /// Is told how far replies have come.
@@ -70,6 +74,8 @@ final class ReplyReading implements ReplyListener {
   private boolean over;
   private boolean done;
   private int received;
+  private int server;
+  private int refusedWith;
   private String outcome = "running";
 
   /// @param request null for a stream that stays silent
@@ -99,6 +105,19 @@ final class ReplyReading implements ReplyListener {
     stream = asked;
   }
 
+  /// The stream is asked for at that server of a [Route].
+  ///
+  /// @return the same
+  int asks(int one) {
+    server = one;
+    return one;
+  }
+
+  /// The server that was asked last.
+  int asked() {
+    return server;
+  }
+
   /// True when the reply belongs to the measured window.
   boolean counts() {
     return tally.window.holds(times.arrivalNanos);
@@ -124,10 +143,16 @@ final class ReplyReading implements ReplyListener {
 
   /// The reader comes back.
   ///
-  /// @return path and query with which it asks for the rest
+  /// @return path and query with which it asks for the rest, or for all where nothing had come
   String comeBack() {
-    presence = Presence.RETURNING;
     opening = true;
+    refusedWith = 0;
+    if (id.isEmpty() && request != null) {
+      presence = Presence.READING;
+      absence.askAgain(System.nanoTime());
+      return "/stream?" + request.query();
+    }
+    presence = Presence.RETURNING;
     return absence.comeBack(id, System.nanoTime());
   }
 
@@ -153,7 +178,7 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void opened(long nanos) {
-    if (presence != Presence.RETURNING) {
+    if (presence != Presence.RETURNING && !opened) {
       opened = true;
       times.openedNanos = nanos;
       tally.opened++;
@@ -164,7 +189,8 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void refused(int status, String sentence) {
-    outcome = "refused";
+    refusedWith = status;
+    outcome = absence.perseveres() ? outcome : "refused";
     tally.refusedBack += presence == Presence.RETURNING ? 1 : 0;
   }
 
@@ -214,9 +240,26 @@ final class ReplyReading implements ReplyListener {
 
   private void goOn(JsonNode record, long nanos) {
     presence = Presence.READING;
-    if (!absence.end(record, id, times.originNanos, proof, nanos)) {
+    if (absence.end(record, id, times.originNanos, proof, nanos)) {
+      return;
+    }
+    if (absence.perseveres() && absence.isAnothers(record, proof)) {
+      // The server that sent them had not yet told anybody what they were.
+      giveUp();
+      if (stream != null) {
+        stream.close();
+      }
+    } else {
       tally.contradicted++;
     }
+  }
+
+  // What the reader has is of a reply that nobody knows any more, or its rest is.
+  private void giveUp() {
+    presence = Presence.GIVEN_UP;
+    outcome = "lost";
+    tally.lostReplies++;
+    tally.lostTokens += request == null ? 0 : request.tokens() - seen();
   }
 
   @Override
@@ -254,7 +297,10 @@ final class ReplyReading implements ReplyListener {
   }
 
   private boolean isGone() {
-    return presence == Presence.LEFT || presence == Presence.STALLED || presence == Presence.AWAY;
+    return switch (presence) {
+      case LEFT, STALLED, AWAY, GIVEN_UP -> true;
+      case READING, RETURNING -> false;
+    };
   }
 
   private void inTime(long nanos, long dueNanos) {
@@ -344,10 +390,31 @@ final class ReplyReading implements ReplyListener {
       progress.away(this);
       return;
     }
+    if (!done && !isGone() && absence.perseveres() && request != null) {
+      broke();
+      return;
+    }
     if (!done && !isGone()) {
       endedEarly();
     }
     end();
+  }
+
+  // Not the plan's doing, and yet the reader comes back: to the rest, to the whole where nothing
+  // had come, or again where the server that it asked could give neither.
+  private void broke() {
+    boolean returning = presence == Presence.RETURNING;
+    if (returning && (refusedWith == NOT_FOUND || refusedWith == GONE)) {
+      giveUp();
+      end();
+      return;
+    }
+    if (!returning && check != null) {
+      absence.begin(check.next(), hasFirstToken() ? times.lastNanos : times.openedNanos);
+    }
+    presence = Presence.AWAY;
+    progress.away(this);
+    opening = false;
   }
 
   private void endedEarly() {
@@ -383,7 +450,10 @@ final class ReplyReading implements ReplyListener {
   // here.
   private List<Integer> unread() {
     List<Integer> unread = new ArrayList<>(absence.brokenAt());
-    if (!done && presence != Presence.AWAY && presence != Presence.RETURNING) {
+    if (!done
+        && presence != Presence.AWAY
+        && presence != Presence.RETURNING
+        && presence != Presence.GIVEN_UP) {
       unread.add(seen());
     }
     return unread;
@@ -394,6 +464,10 @@ final class ReplyReading implements ReplyListener {
   void stop(long nowNanos) {
     if (over) {
       return;
+    }
+    if (isLostAtTheEnd(nowNanos)) {
+      absence.token(nowNanos);
+      giveUp();
     }
     // Before the overdue tokens are passed over, which would owe nothing any more.
     if (isSilent(nowNanos)) {
@@ -409,6 +483,14 @@ final class ReplyReading implements ReplyListener {
     if (stream != null) {
       stream.close();
     }
+  }
+
+  // It has knocked for long enough: what it is owed has not come by the end.
+  private boolean isLostAtTheEnd(long nowNanos) {
+    return absence.perseveres()
+        && (presence == Presence.AWAY || presence == Presence.RETURNING)
+        && absence.hasGap()
+        && nowNanos - times.lastNanos > SILENCE_NANOS;
   }
 
   // A stream that goes quiet without an end shows in no loss: no later token tells of the hole.

@@ -10,7 +10,7 @@ import twinstream.server.ServerMain;
 
 /// A measured server: in a fresh JVM, with the flags that every trial and `serve` use, or one that
 /// was running before.
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Served {
   /// Heap of fixed size, so that its growth is no part of a trial; the collector named, because a
   /// JVM that sees one core would choose another.
   private static final List<String> JVM_FLAGS =
@@ -54,6 +54,20 @@ public final class ServerProcess implements AutoCloseable {
       Cores cores,
       Conditions conditions,
       List<String> planted) {
+    return start(List.of(), transport, port, adminPort, cores, conditions, planted);
+  }
+
+  /// The same on some cores from the start.
+  ///
+  /// @param on empty for all
+  static ServerProcess start(
+      List<Integer> on,
+      String transport,
+      int port,
+      int adminPort,
+      Cores cores,
+      Conditions conditions,
+      List<String> planted) {
     List<String> arguments = new ArrayList<>();
     arguments.add(transport);
     arguments.add(Integer.toString(port));
@@ -63,7 +77,7 @@ public final class ServerProcess implements AutoCloseable {
     ChildProcess child =
         ChildProcess.start(
             "server",
-            List.of(),
+            on,
             flags(cores, conditions.compactHeaders()),
             ServerMain.class.getName(),
             arguments);
@@ -96,7 +110,8 @@ public final class ServerProcess implements AutoCloseable {
   /// done before the window and not inside it.
   ///
   /// @throws TrialFailure when it has ended, or the system refuses
-  public void settle(Cores cores) {
+  @Override
+  public void settle(Cores cores, Duration approach) {
     if (child != null && cores.pinned() && !Cores.move(cores.server(), child.pid())) {
       // Whoever has just been ended can't be pinned either, and is seen as ended a little later.
       throw child.endsWithin(Duration.ofSeconds(1))
@@ -105,12 +120,23 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  @Override
   public int port() {
     return port;
   }
 
+  @Override
+  public List<Integer> ports() {
+    return List.of(port);
+  }
+
   public int adminPort() {
     return adminPort;
+  }
+
+  @Override
+  public List<Integer> adminPorts() {
+    return List.of(adminPort);
   }
 
   /// Its process; 0 where that is not known.
@@ -118,20 +144,41 @@ public final class ServerProcess implements AutoCloseable {
     return child == null ? 0 : child.pid();
   }
 
-  /// True for one that somebody else has started.
-  boolean isGiven() {
+  @Override
+  public List<Long> pids() {
+    return List.of(pid());
+  }
+
+  @Override
+  public boolean isGiven() {
     return child == null;
   }
 
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return child == null || child.isAlive();
   }
 
-  TrialFailure death() {
+  /// Asks it to stop, which it does in its own way and time.
+  void askToStop() {
+    if (child != null) {
+      child.askToEnd();
+    }
+  }
+
+  /// Waits so long for its end.
+  ///
+  /// @return true when it has ended
+  boolean endsWithin(Duration atMost) {
+    return child != null && child.endsWithin(atMost);
+  }
+
+  @Override
+  public TrialFailure death() {
     return child == null ? new TrialFailure("the server does not answer") : child.death();
   }
 
-  /// Calls an action when the server has ended.
+  @Override
   public void whenEnded(Runnable action) {
     if (child != null) {
       child.whenEnded(action);

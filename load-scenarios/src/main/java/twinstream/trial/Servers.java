@@ -4,14 +4,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import twinstream.scenario.Conditions;
+import twinstream.scenario.Nodes;
 
 /// Where the servers of trials come from.
 @FunctionalInterface
 public interface Servers {
   /// A fresh process for each trial.
   Servers FRESH =
-      (transport, cores, conditions, planted) ->
-          ServerProcess.start(transport, 0, 0, cores, conditions, planted);
+      (transport, cores, conditions, nodes, planted) ->
+          nodes.isPlain() && !conditions.sharedLog()
+              ? ServerProcess.start(transport, 0, 0, cores, conditions, planted)
+              : ServerFleet.start(transport, cores, conditions, nodes, planted);
 
   /// A server that somebody else has started on this host, and that goes on when the trial is over.
   /// Nothing is known of its process.
@@ -19,7 +22,7 @@ public interface Servers {
   /// @param port public port on 127.0.0.1
   /// @param adminPort its port of administration, 0 where that is not known
   static Servers running(int port, int adminPort) {
-    return (_, _, _, _) -> ServerProcess.running(port, adminPort);
+    return (_, _, _, _, _) -> ServerProcess.running(port, adminPort);
   }
 
   /// Port of a server on this host. Due times are told by its clock, so it must share it.
@@ -41,10 +44,12 @@ public interface Servers {
             .formatted(url));
   }
 
-  /// A server that listens.
+  /// Servers that listen.
   ///
-  /// @param conditions how it is set up
+  /// @param conditions how each is set up
+  /// @param nodes how many they are
   /// @param planted further words of its command line, of the self-test
   /// @throws TrialFailure when it does not come up
-  ServerProcess start(String transport, Cores cores, Conditions conditions, List<String> planted);
+  Served start(
+      String transport, Cores cores, Conditions conditions, Nodes nodes, List<String> planted);
 }

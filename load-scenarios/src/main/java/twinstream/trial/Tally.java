@@ -52,6 +52,10 @@ final class Tally {
   long cuts;
   long resumed;
   long refusedBack;
+  long lostReplies;
+  long lostTokens;
+  // When readers whose stream broke asked again.
+  final List<Long> comebacks = new ArrayList<>();
   long deadlinesMet;
   long deadlinesMissed;
 

@@ -74,17 +74,20 @@ final class Trial {
     Path folder = ResultFiles.temporary(runDir, key);
     Observer observer = Observer.of(key);
     Instant started = Instant.now();
+    Map<String, String> parameters;
     boolean given;
     try (planting;
         ChildProcess crowd = observer.start(cores.crowd());
-        ServerProcess server =
+        Served server =
             servers.start(
                 Pair.transportOf(key.transport()),
                 cores,
                 scenario.conditions(),
+                scenario.nodes(),
                 planting.serverWords());
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor()) {
       given = server.isGiven();
+      parameters = parameters(key, scenario, server);
       empty(folder);
       Duration atMost = scenario.load().atMost().plus(SPARE);
       var timeIsUp = new AtomicBoolean();
@@ -99,63 +102,79 @@ final class Trial {
               TimeUnit.MILLISECONDS);
       server.whenEnded(crowd::close);
       planting.started(
-          new Planting.Processes(server.pid(), crowd.pid(), server.port(), server.adminPort()));
-      crowd.say(spec(key, scenario, server, planting.route(server.port()), folder).line());
+          new Planting.Processes(
+              server.pids().getFirst(),
+              crowd.pid(),
+              server.port(),
+              server.adminPorts().getFirst()));
+      List<Integer> ports = server.ports().stream().map(planting::route).toList();
+      crowd.say(spec(key, scenario, server, ports, folder).line());
       try {
-        follow(crowd, server, phases.andThen(planting::phase));
+        String happened =
+            follow(crowd, server, Measuring.approach(scenario), phases.andThen(planting::phase));
+        if (!happened.isEmpty()) {
+          parameters.put("inTheWindow", happened);
+        }
       } catch (TrialFailure failure) {
         throw blamed(failure, server, timeIsUp.get(), atMost);
       } finally {
         watch.cancel(false);
       }
     }
-    return save(key, scenario, started, folder, given);
+    return save(key, parameters, started, folder, given);
   }
 
   /// Makes the result of a measurement that is in a folder, and puts both in their place.
   ///
+  /// @param parameters as [#parameters] gives them
   /// @param given whether somebody else had started the server
-  Result save(TrialKey key, Scenario scenario, Instant started, Path folder, boolean given) {
+  Result save(
+      TrialKey key, Map<String, String> parameters, Instant started, Path folder, boolean given) {
     Result result =
         Result.of(
-            key,
-            started,
-            parameters(key, scenario, given),
-            MeasurementFiles.load(folder),
-            caveats(given),
-            environment);
+            key, started, parameters, MeasurementFiles.load(folder), caveats(given), environment);
     return ResultFiles.save(runDir, folder, result);
   }
 
   /// What the crowd has to know.
-  TrialSpec spec(TrialKey key, Scenario scenario, ServerProcess server, int port, Path folder) {
+  ///
+  /// @param ports where its readers connect
+  TrialSpec spec(TrialKey key, Scenario scenario, Served server, List<Integer> ports, Path folder) {
     return new TrialSpec(
         key,
         scenario.settings().values(),
-        port,
-        server.adminPort(),
-        server.pid(),
+        ports,
+        server.adminPorts(),
+        server.pids(),
+        server.groups(),
         cores.serverCount(),
         cores.crowdCount(),
         watched.test(key),
         folder.toAbsolutePath().toString());
   }
 
-  // "warm …" comes first; whatever comes next is the approach to what is measured.
-  private void follow(ChildProcess crowd, ServerProcess server, Consumer<String> phases) {
+  // "warm …" comes first; whatever comes next is the approach to what is measured. Gives what
+  // happened to the servers until the window was over.
+  private String follow(
+      ChildProcess crowd, Served server, Duration approach, Consumer<String> phases) {
     boolean settled = false;
+    String happened = "";
     for (String line; !(line = crowd.nextLine()).equals("done"); ) {
       phases.accept(line);
       if (!settled && !line.startsWith("warm")) {
-        server.settle(cores);
+        server.settle(cores, approach);
         settled = true;
       }
+      if (line.startsWith("drain")) {
+        happened = server.happened();
+      }
     }
+    return happened;
   }
 
   // The crowd is ended when the server dies or time is up, so its own end says little.
   private static TrialFailure blamed(
-      TrialFailure failure, ServerProcess server, boolean hung, Duration atMost) {
+      TrialFailure failure, Served server, boolean hung, Duration atMost) {
     if (!server.isAlive()) {
       return server.death();
     }
@@ -164,12 +183,20 @@ final class Trial {
         : failure;
   }
 
-  private Map<String, String> parameters(TrialKey key, Scenario scenario, boolean given) {
+  /// What a result says of its cell, and of what its servers could use.
+  Map<String, String> parameters(TrialKey key, Scenario scenario, Served server) {
+    boolean given = server.isGiven();
     Map<String, String> parameters = new LinkedHashMap<>(scenario.parameters());
     parameters.put("transport", Pair.transportOf(key.transport()));
     parameters.put("serverCores", given ? "not known" : cores.server().toString());
     parameters.put("serverCoresWhileWarming", given ? "not known" : "all");
     parameters.put("crowdCores", cores.crowd().toString());
+    if (!server.limit().isEmpty()) {
+      parameters.put("nodeLimit", server.limit());
+    }
+    if (!server.between().isEmpty()) {
+      parameters.put("between", server.between());
+    }
     if (Pair.isByGatling(key.transport())) {
       parameters.put(Observer.PARAMETER, Observer.of(key).name());
       parameters.put(Gates.SEND_LAG_PARAMETER, Integer.toString(GATLING_LAG_MILLIS));

@@ -1,5 +1,6 @@
 package twinstream.trial;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import twinstream.result.TrialKey;
@@ -10,9 +11,11 @@ import twinstream.scenario.Scenarios;
 ///
 /// @param key which trial
 /// @param settings those of the scenario
-/// @param port public port of the server, on 127.0.0.1
-/// @param adminPort its port of administration
-/// @param serverPid process id of the server
+/// @param ports where readers connect on 127.0.0.1: the server's, those of several that are asked
+///   in turn, or that of what stands before them
+/// @param adminPorts of administration, one for each server
+/// @param serverPids process id of each
+/// @param groups control group of each, where they have a quota
 /// @param serverCores how many cores the server may use
 /// @param crowdCores how many cores the crowd may use
 /// @param watched whether server and users are asked second by second; not where trials are
@@ -21,18 +24,31 @@ import twinstream.scenario.Scenarios;
 public record TrialSpec(
     TrialKey key,
     Map<String, String> settings,
-    int port,
-    int adminPort,
-    long serverPid,
+    List<Integer> ports,
+    List<Integer> adminPorts,
+    List<Long> serverPids,
+    List<String> groups,
     int serverCores,
     int crowdCores,
     boolean watched,
     String folder) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  public TrialSpec {
+    ports = List.copyOf(ports);
+    adminPorts = List.copyOf(adminPorts);
+    serverPids = List.copyOf(serverPids);
+    groups = List.copyOf(groups);
+  }
+
   /// What is asked.
   public Scenario scenario() {
     return Scenarios.named(key.scenario()).with(settings);
+  }
+
+  /// The first of the ports.
+  public int port() {
+    return ports.getFirst();
   }
 
   String line() {

@@ -36,6 +36,7 @@ public final class Visitors implements Crowds {
   private final List<String> transports;
   private final List<PlannedReply> arrivals;
   private final CompletableFuture<Long> zero = new CompletableFuture<>();
+  private final CompletableFuture<Route> route = new CompletableFuture<>();
   private final CompletableFuture<Gathered> gathered = new CompletableFuture<>();
   private final AtomicInteger arrived = new AtomicInteger();
 
@@ -87,6 +88,17 @@ public final class Visitors implements Crowds {
     if (gathered.isDone()) {
       within(gathered).tick(planNanos);
     }
+  }
+
+  /// Where the servers of the trial are.
+  void reach(Route servers) {
+    route.complete(servers);
+  }
+
+  /// Port on 127.0.0.1 of the server that is asked next.
+  public int port() {
+    Route servers = within(route);
+    return servers.at(servers.next(), "/").address().getPort();
   }
 
   /// The user who comes next, in the order of the plan.
