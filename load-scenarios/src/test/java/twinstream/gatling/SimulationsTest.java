@@ -37,9 +37,8 @@ class SimulationsTest {
       delimiter = '|',
       value = {
         "Chat | ws-h1 | chat | speed=2,turns=2,think=0.1",
-        "ReadHeavy | sse-h1 | read-heavy | streams=20,rate=5,opening=0.5",
         "Broadcast | ws-h1 | broadcast | streams=20,rate=5,opening=0.5",
-        "ConnectionStorm | sse-h1 | connection-storm | arrivals=10",
+        "ScaleOut | sse-h1 | scale-out | nodes=2,streams=20,rate=20,tokens=20,held=turn,join-after=0.2,opening=0.5",
         "SlowReader | sse-h1 | slow-readers | streams=10,rate=50,opening=0.2,stalled=0.5,stall-by=20",
         "Reconnect | ws-h1 | resume | speed=2,cut=0.8,retry=20",
         "Mixed | mixed-h1 | chat | speed=2",

@@ -29,7 +29,7 @@ class ScenariosTest {
     assertThat(TrialKind.of(scenario.parameters()))
         .isEqualTo(
             switch (scenario.load()) {
-              case Load.Paced _ -> TrialKind.PACED;
+              case Load.Paced paced -> paced.purpose();
               case Load.Flooded _ -> TrialKind.FLOOD;
               case Load.Ladder _ -> TrialKind.LADDER;
             });
@@ -63,7 +63,7 @@ class ScenariosTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             setting
-                + "\\w* must be (.* from .* to .*|.* or .*|one of .*|at least .*), but is \"?-1\"?");
+                + "\\w* must be (.*from .* to .*|.* or .*|one of .*|at least .*), but is \"?-1\"?");
   }
 
   @Test

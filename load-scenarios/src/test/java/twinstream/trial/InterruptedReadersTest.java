@@ -125,7 +125,14 @@ class InterruptedReadersTest {
             receiveBytes);
     try (var crowd =
         new EventLoopCrowd(
-            2, Readers.of(transport.name()), target, workload, patience, window, Slo.CHAT, false)) {
+            2,
+            Readers.of(transport.name()),
+            Route.to(target),
+            workload,
+            patience,
+            window,
+            Slo.CHAT,
+            false)) {
       crowd.ask(plan(workload), startNanos);
       // All have arrived by then; the plan's horizon is behind the last arrival.
       Crowd.await(() -> crowd.awaitingFirst() > 0, AT_MOST);

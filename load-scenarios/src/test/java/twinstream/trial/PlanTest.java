@@ -67,6 +67,52 @@ class PlanTest {
   }
 
   @Test
+  void holdsEachValueOfASettingThatVariesInEachBlock() {
+    var scenario = Scenarios.named("scale-out");
+    Plan plan = Plan.of(1, List.of(new Plan.Part(scenario, 2, TWO)));
+
+    assertThat(plan.trials().stream().filter(trial -> trial.block() == 1))
+        .extracting(TrialKey::transport)
+        .containsExactlyInAnyOrder(
+            "sse-h1@held=turn",
+            "sse-h1@held=conversation",
+            "ws-h1@held=turn",
+            "ws-h1@held=conversation");
+    for (TrialKey trial : plan.trials()) {
+      assertThat(trial.transport()).endsWith("@held=" + held(plan, trial));
+    }
+  }
+
+  private static String held(Plan plan, TrialKey trial) {
+    return plan.scenario(trial).settings().values().getOrDefault("held", "");
+  }
+
+  @Test
+  void variesNothingThatWasSet() {
+    var scenario = Scenarios.named("scale-out").with(Map.of("held", "turn"));
+
+    assertThat(new Plan.Part(scenario, 1, TWO).transports()).isEqualTo(TWO);
+  }
+
+  @Test
+  void repeatsOneValueOfWhatVariesForTheSelfCheck() {
+    var part = new Plan.Part(Scenarios.named("scale-out"), 1, List.of("sse-h1")).selfChecked();
+
+    assertThat(part.transports())
+        .containsExactly("sse-h1@held=turn", "sse-h1@held=turn-again", "sse-h1@held=conversation");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw-tcp", "bare-nio"})
+  void refusesABalancerThatCanNotCarryATransport(String transport) {
+    var scenario = Scenarios.named("scale-out").with(Map.of("balancer", "haproxy"));
+
+    assertThatThrownBy(() -> new Plan.Part(scenario, 1, List.of(transport)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(transport);
+  }
+
+  @Test
   void letsEachTrialOfFourFollowEachOtherOnceInFourBlocks() {
     List<TrialKey> trials = selfChecked(4).trials();
     Stream<String> followers =

@@ -528,6 +528,116 @@ class ReplyReadingTest {
     }
   }
 
+  @Test
+  void comesBackWhateverBrokeWhereThePlanSaysSo() {
+    ReplyReading reading = perseveringWithOneToken();
+    reading.closed("reset by peer");
+
+    assertThat(progress).endsWith("away");
+    assertThat(reading.comeBack()).isEqualTo("/stream?reply=r1&from=1");
+    goOn(reading, 1, "", ORIGIN + 30 * GAP);
+    token(reading, 1, ORIGIN + 31 * GAP);
+
+    assertThat(tally.cuts).isOne();
+    assertThat(tally.resumed).isOne();
+    assertThat(tally.comebacks).hasSize(1);
+    assertThat(millis(Distribution.RESUME_GAP)).containsExactly(310L);
+    assertThat(tally.cut + tally.failed + tally.lost + tally.lostReplies).isZero();
+  }
+
+  @Test
+  void triesAgainWhereTheServerThatItAskedIsBusyOrGone() {
+    ReplyReading reading = perseveringWithOneToken();
+    reading.closed("reset by peer");
+    var _ = reading.comeBack();
+    reading.refused(503, "stopping");
+    reading.closed("");
+    assertThat(progress).endsWith("away");
+    var _ = reading.comeBack();
+    reading.closed("could not connect");
+    assertThat(progress).endsWith("away");
+    var _ = reading.comeBack();
+    goOn(reading, 1, "", ORIGIN + 30 * GAP);
+    token(reading, 1, ORIGIN + 31 * GAP);
+
+    // One break, however often the reader had to knock.
+    assertThat(tally.cuts).isOne();
+    assertThat(tally.comebacks).hasSize(3);
+    assertThat(millis(Distribution.RESUME_GAP)).containsExactly(310L);
+    assertThat(tally.lostReplies).isZero();
+  }
+
+  @Test
+  void countsAReplyAsLostWhoseRestNobodyHas() {
+    ReplyReading reading = perseveringWithOneToken();
+    reading.closed("reset by peer");
+    var _ = reading.comeBack();
+    reading.refused(404, "not known here");
+    reading.closed("");
+
+    assertThat(outcome()).isEqualTo("lost");
+    assertThat(tally.lostReplies).isOne();
+    assertThat(tally.lostTokens).isEqualTo(19);
+    assertThat(progress).endsWith("over");
+  }
+
+  @Test
+  void countsAReplyAsLostWhoseTokensNoServerHasHeardOf() {
+    patience = new Patience(0, 1, new Patience.Then.ComeBack(Duration.ofMillis(20), true, true));
+    ReplyReading reading = markedToken();
+    reading.closed("reset by peer");
+    var _ = reading.comeBack();
+    goOn(reading, 1, ",\"hash\":\"" + sha256("other text") + "\"", ORIGIN + 3 * GAP);
+
+    assertThat(tally.lostReplies).isOne();
+    assertThat(tally.contradicted).isZero();
+    assertThat(wire.done).endsWith("close");
+    reading.closed("");
+    assertThat(outcome()).isEqualTo("lost");
+  }
+
+  @Test
+  void countsAReplyAsLostWhoseReaderIsStillKnockingAtTheEnd() {
+    ReplyReading reading = perseveringWithOneToken();
+    reading.closed("reset by peer");
+    var _ = reading.comeBack();
+    reading.refused(503, "stopping");
+    reading.closed("");
+
+    reading.stop(ORIGIN + 2_000 * MILLI);
+
+    assertThat(outcome()).isEqualTo("lost");
+    assertThat(tally.lostTokens).isEqualTo(19);
+    assertThat(of(Distribution.RESUME_GAP).getMaxValue()).isGreaterThan(1_900 * MILLI);
+  }
+
+  @Test
+  void asksAnewForAReplyOfWhichNothingHadCome() {
+    patience = persevering();
+    ReplyReading reading = reading(ARRIVAL);
+    reading.closed("could not connect");
+
+    assertThat(progress).endsWith("away");
+    assertThat(reading.comeBack()).isEqualTo("/stream?" + request.query());
+    start(reading);
+    token(reading, 0, ORIGIN + MILLI);
+    assertThat(tally.opened).isOne();
+    assertThat(tally.cuts).isZero();
+    assertThat(tally.comebacks).hasSize(1);
+    assertThat(millis(Distribution.TTFT)).containsExactly(6L);
+  }
+
+  private static Patience persevering() {
+    return new Patience(0, 1, new Patience.Then.ComeBack(Duration.ofMillis(20), false, true));
+  }
+
+  private ReplyReading perseveringWithOneToken() {
+    patience = persevering();
+    ReplyReading reading = started();
+    tokenAndBack(reading, 0, ORIGIN);
+    return reading;
+  }
+
   private ReplyReading cutAfterOneToken() {
     patience = afterOneToken(new Patience.Then.ComeBack(Duration.ofMillis(20), false));
     ReplyReading reading = started();
@@ -540,6 +650,12 @@ class ReplyReadingTest {
 
   private ReplyReading cutAfterOneMarkedToken() {
     patience = afterOneToken(new Patience.Then.ComeBack(Duration.ofMillis(20), true));
+    ReplyReading reading = markedToken();
+    reading.closed("");
+    return reading;
+  }
+
+  private ReplyReading markedToken() {
     var planned = new PlannedReply(0, 20, 0, request.seed());
     var asked = request.withNonce("n");
     var reading =
@@ -550,7 +666,6 @@ class ReplyReadingTest {
     byte[] marked = (new String(text(0), UTF_8) + "Zz09-_").getBytes(UTF_8);
     Envelope.PLAIN.write(Ascii.of("r1"), 0, marked, buffer);
     reading.token(buffer.array(), 0, buffer.position(), ReplyListener.NO_INDEX, ORIGIN);
-    reading.closed("");
     return reading;
   }
 

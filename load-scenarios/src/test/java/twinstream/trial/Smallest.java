@@ -29,7 +29,17 @@ final class Smallest {
           Map.entry("cut", "0.8"),
           Map.entry("retry", "20"),
           Map.entry("step", "5"),
-          Map.entry("settle", "0.1"));
+          Map.entry("settle", "0.1"),
+          Map.entry("nodes", "2"),
+          Map.entry("join-after", "0.1"),
+          Map.entry("restart-after", "0"),
+          Map.entry("node-drain", "0.2"),
+          Map.entry("kill-after", "0.1"),
+          Map.entry("warming", "20"),
+          Map.entry("warm-per-node", "0.5"),
+          Map.entry("ramp", "2"),
+          Map.entry("held", "turn"),
+          Map.entry("state", "node"));
 
   private Smallest() {}
 

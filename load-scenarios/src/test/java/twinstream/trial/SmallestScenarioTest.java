@@ -25,8 +25,7 @@ class SmallestScenarioTest {
   @TempDir Path folder;
 
   /// Scenarios in which readers do something that they do in no other.
-  private static final List<String> OF_THEIR_OWN =
-      List.of("steady", "chat", "cancel", "slow-readers", "resume", "flood", "idle-memory");
+  private static final List<String> OF_THEIR_OWN = List.of("cancel", "slow-readers", "resume");
 
   // A trial takes some ten seconds. So those run on both of the twins that every other test knows,
   // the rest on one, and of the other transports each runs one. Readers who come back over HTTP/2
@@ -62,8 +61,16 @@ class SmallestScenarioTest {
   @ParameterizedTest
   @MethodSource("cells")
   void leavesAResultOnDisk(String scenario, String transport) {
-    Path run = carriedOut(scenario, transport);
+    // On a busy machine a trial may be void, and its second attempt, too, and lack what it should
+    // have; then the run is carried out once more.
+    try {
+      check(carriedOut("first", scenario, transport), scenario, transport);
+    } catch (AssertionError _) {
+      check(carriedOut("second", scenario, transport), scenario, transport);
+    }
+  }
 
+  private static void check(Path run, String scenario, String transport) {
     Result result = ResultFiles.loadResults(run).getLast();
     Measurement measurement = ResultFiles.loadMeasurement(run, result);
     assertThat(result.metrics().keySet()).containsAll(metrics(result.parameters()));
@@ -71,12 +78,13 @@ class SmallestScenarioTest {
         .isEqualTo("0 lost, 0 doubled, 0 out of order, 0 changed");
     assertThat(measurement.connections().opened()).isEqualTo(measurement.connections().planned());
     assertThat(result.parameters()).containsEntry("transport", transport);
+    assertThat(result.key().scenario()).isEqualTo(scenario);
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
   @Test
   void runsARepeatOnTheTransportThatItRepeats() {
-    Path run = carriedOut("steady", "ws-h1" + Pair.AGAIN);
+    Path run = carriedOut("again", "steady", "ws-h1" + Pair.AGAIN);
 
     Result result = ResultFiles.loadResults(run).getLast();
     assertThat(result.key().transport()).isEqualTo("ws-h1-again");
@@ -86,7 +94,7 @@ class SmallestScenarioTest {
 
   @Test
   void letsGatlingReadInThePlaceOfTheCrowd() {
-    Path run = carriedOut("chat", "ws-h1" + Pair.GATLING);
+    Path run = carriedOut("gatling", "chat", "ws-h1" + Pair.GATLING);
 
     Result result = ResultFiles.loadResults(run).getLast();
     Measurement measurement = ResultFiles.loadMeasurement(run, result);
@@ -100,22 +108,16 @@ class SmallestScenarioTest {
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
-  // On a busy machine a trial may be void, and its second attempt, too; then the run is carried out
-  // once more. Nothing is asked for that a run which counts does not have.
-  private Path carriedOut(String scenario, String transport) {
-    Path first = folder.resolve("first");
-    Smallest.run(first, scenario, List.of(transport), phase -> {}).finish();
-    if (ResultFiles.loadResults(first).getLast().valid()) {
-      return first;
-    }
-    Path second = folder.resolve("second");
-    Smallest.run(second, scenario, List.of(transport), phase -> {}).finish();
-    return second;
+  private Path carriedOut(String name, String scenario, String transport) {
+    Path run = folder.resolve(name);
+    Smallest.run(run, scenario, List.of(transport), phase -> {}).finish();
+    return run;
   }
 
   private static Set<String> metrics(java.util.Map<String, String> parameters) {
     return switch (String.valueOf(parameters.get("kind"))) {
-      case "paced" -> Set.of("LATENESS_P50", "ICL_P50");
+      case "paced", "failover" -> Set.of("LATENESS_P50", "ICL_P50");
+      case "ramp" -> Set.of("ICL_P50");
       case "flood" ->
           Set.of("THROUGHPUT", "SERVER_CPU_PER_TOKEN", "WRITES_PER_TOKEN", "BYTES_PER_TOKEN");
       case "ladder" -> Set.of("HEAP_PER_STREAM", "DIRECT_PER_STREAM", "RSS_PER_STREAM");
