@@ -8,11 +8,11 @@ import java.util.List;
 
 /// Ports of 127.0.0.1 that were free a moment ago, for programs that can't say which one they took.
 /// Another process may come first; whoever starts a program on them tries again then.
-final class FreePorts {
+public final class FreePorts {
   private FreePorts() {}
 
   /// @return as many different ones
-  static List<Integer> find(int count) throws IOException {
+  public static List<Integer> find(int count) throws IOException {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ package twinstream.trial;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import twinstream.balance.FreePorts;
 import twinstream.scenario.Conditions;
 import twinstream.scenario.Nodes;
 import twinstream.scenario.Nodes.Happening;
@@ -165,7 +167,7 @@ final class ServerFleet implements Served {
       throw e.getCause() instanceof TrialFailure failure ? failure : new TrialFailure("" + e);
     }
     for (int i = 0; i < late; i++) {
-      List<Integer> free = FreePorts.some(2);
+      List<Integer> free = twoPorts();
       seats.add(new Seat(free.getFirst(), free.getLast()));
     }
     var fleet = new ServerFleet(nodes, starter, companions, http2, List.copyOf(seats));
@@ -176,6 +178,14 @@ final class ServerFleet implements Served {
   private static void closeIfThere(@Nullable ServerProcess server) {
     if (server != null) {
       server.close();
+    }
+  }
+
+  private static List<Integer> twoPorts() {
+    try {
+      return FreePorts.find(2);
+    } catch (IOException e) {
+      throw new TrialFailure("no port is free on 127.0.0.1: " + e);
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import twinstream.scenario.Scenario;
@@ -47,10 +46,7 @@ class ServerFleetTest {
 
       fleet.settle(ANYWHERE, Duration.ZERO);
 
-      await(() ->
-          fleet.pids().size() == 2
-              && Stream.of(0, 1).noneMatch(i -> fleet.pids().get(i).equals(before.get(i)))
-              && up(ports).equals(List.of(true, true)));
+      await(() -> noneOf(before, fleet.pids()) && up(ports).equals(List.of(true, true)));
       assertThat(before)
           .allMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
@@ -114,6 +110,10 @@ class ServerFleetTest {
         Servers.FRESH.start("sse-h1", ANYWHERE, scenario.conditions(), scenario.nodes(), List.of());
     fleet.whenEnded(unexpected::incrementAndGet);
     return fleet;
+  }
+
+  private static boolean noneOf(List<Long> before, List<Long> now) {
+    return now.size() == before.size() && now.stream().noneMatch(before::contains);
   }
 
   private static List<Boolean> up(List<Integer> adminPorts) {
