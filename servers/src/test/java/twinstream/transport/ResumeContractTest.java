@@ -192,7 +192,8 @@ class ResumeContractTest {
       old.awaitEnd();
     }
     eventually("the old stream is over", () -> counts().open() == 0);
-    assertThat(counts().cancelled.sum()).isOne();
+    // The reader of the rest may be gone before the server hears that its last write has arrived.
+    assertThat(counts().cancelled.sum()).isBetween(1L, 2L);
     assertThat(server.replies().alive()).isZero();
   }
 
