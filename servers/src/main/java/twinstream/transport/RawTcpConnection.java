@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
@@ -94,8 +95,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
 
   // False when the reply must be fetched first: what comes then goes on reading, too.
   private boolean begin(String pathAndQuery) {
-    boolean[] begun = {true};
-    attempt(() -> {
+    return attempt(() -> {
       String closed = door.closedTo(getEndPoint());
       if (closed != null) {
         throw new Refusal(503, closed);
@@ -104,12 +104,11 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
       Wanted.Rest elsewhere = asked.toAdopt(replies);
       if (elsewhere == null) {
         asked.begin(this::stream, replies);
-      } else {
-        begun[0] = false;
-        replies.adopt(elsewhere, getExecutor(), failure -> adopted(asked, failure));
+        return true;
       }
+      replies.adopt(elsewhere, getExecutor(), failure -> adopted(asked, failure));
+      return false;
     });
-    return begun[0];
   }
 
   private void adopted(RawTcpRequest asked, @Nullable RuntimeException failure) {
@@ -118,13 +117,15 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
         throw failure;
       }
       asked.begin(this::stream, replies);
+      return true;
     });
     onFillable();
   }
 
-  private void attempt(Runnable opening) {
+  // What is refused is done, too.
+  private boolean attempt(BooleanSupplier opening) {
     try {
-      opening.run();
+      return opening.getAsBoolean();
     } catch (Refusal refusal) {
       refuse(Requests.codeOf(refusal.status()), refusal);
     } catch (BadRequestException e) {
@@ -134,6 +135,7 @@ final class RawTcpConnection extends AbstractConnection implements Wire, Awaitin
     } catch (ReplyIdInUseException e) {
       refuse(Failure.CONFLICT, e);
     }
+    return true;
   }
 
   private Outbox stream() {

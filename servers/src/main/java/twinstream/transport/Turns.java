@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +65,13 @@ final class Turns {
   ///
   /// @return false when that takes a while; the next one is asked for then
   boolean onMessage(String text) {
-    boolean[] done = {true};
-    attempt(() -> done[0] = carryOut(fields(text)));
-    return done[0];
+    return attempt(() -> carryOut(fields(text)));
   }
 
-  private void attempt(Runnable turn) {
+  // What is told to the reader is done, too.
+  private boolean attempt(BooleanSupplier turn) {
     try {
-      turn.run();
+      return turn.getAsBoolean();
     } catch (BadRequestException e) {
       fail(Failure.BAD_REQUEST, e);
     } catch (NotResumableException e) {
@@ -79,6 +79,7 @@ final class Turns {
     } catch (ReplyIdInUseException e) {
       fail(Failure.CONFLICT, e);
     }
+    return true;
   }
 
   private boolean carryOut(Map<String, String> fields) {
@@ -119,6 +120,7 @@ final class Turns {
               throw failure;
             }
             begin(rest);
+            return true;
           });
           next.run();
         });
