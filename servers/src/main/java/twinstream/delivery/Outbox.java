@@ -37,6 +37,8 @@ public final class Outbox implements Callback {
   private @Nullable Runnable whenEmpty;
   private @Nullable Runnable whenCut;
   private boolean ending;
+  // A token was put in the queue, and not yet the end of its reply.
+  private boolean withinReply;
   private boolean closedInOrder;
   private boolean over;
   private boolean timed;
@@ -79,6 +81,9 @@ public final class Outbox implements Callback {
         ending = last;
         if (message instanceof Message.Piece) {
           delivery.counts().tokens.increment();
+          withinReply = true;
+        } else if (message instanceof Message.Done) {
+          withinReply = false;
         }
         if (state != State.IDLE) {
           return true;
@@ -248,14 +253,14 @@ public final class Outbox implements Callback {
   }
 
   /// The reader has ended the stream in good order. All it was owed is with the connection, or on
-  /// its way there and decides how the stream ended, or it is counted as gone. Where the end itself
-  /// is on its way, its write may fail all the same: the reader has it and closes, and so does the
-  /// connection, before the thread that wrote it comes to say so.
+  /// its way there and decides how the stream ended, or it is counted as gone. Where the end of the
+  /// stream, or of its reply, is on its way, its write may fail all the same: the reader has it and
+  /// closes, and so does the connection, before the thread that wrote it comes to say so.
   public void readerClosed() {
     boolean owed;
     synchronized (this) {
       owed = !queue.isEmpty();
-      closedInOrder = !owed && ending;
+      closedInOrder = !owed && (ending || !withinReply);
       ending |= !owed;
       if (!owed && state != State.IDLE) {
         return;

@@ -140,6 +140,18 @@ class OutboxTest {
   }
 
   @Test
+  void isCompletedWhenTheWriteOfItsReplysEndFailsAfterTheReaderClosed() {
+    offer(outbox, 0, 1);
+    wire.completeOne();
+    outbox.offer(Message.Done.INSTANCE);
+    outbox.readerClosed();
+    wire.failOne();
+    assertThat(ending.successes()).isOne();
+    assertThat(counts.completed.sum()).isOne();
+    assertThat(counts.cancelled.sum()).isZero();
+  }
+
+  @Test
   void isCancelledWhenTheReaderClosesWhileMoreWaitsForIt() {
     offer(outbox, 0, 2);
     outbox.readerClosed();
