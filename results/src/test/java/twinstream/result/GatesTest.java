@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -242,16 +243,24 @@ final class GatesTest {
   }
 
   @Test
-  void voidARampInOneOfWhoseSecondsTheCrowdWasFull() {
-    var ramp = Gates.of(Map.of(TrialKind.PARAMETER, "ramp"));
+  void voidARampInTwoOfWhoseSecondsInARowTheCrowdWasFull() {
+    assertThat(reasonsWithAFullCrowd(Set.of(10, 11)))
+        .containsExactly(
+            "the crowd used 85 % of its CPU allowance in second 11 of the ramp, more than 80 % as in the one before");
+  }
+
+  @Test
+  void forgiveARampSingleSecondsInWhichTheCrowdWasFull() {
+    assertThat(reasonsWithAFullCrowd(Set.of(5, 9, 11))).isEmpty();
+  }
+
+  private static List<String> reasonsWithAFullCrowd(Set<Integer> full) {
     var seconds =
         IntStream.range(0, 12)
-            .mapToObj(i -> new Slice(i, 1_000, 0, i == 11 ? 850_000_000 : 0, 0))
+            .mapToObj(i -> new Slice(i, 1_000, 0, full.contains(i) ? 850_000_000 : 0, 0))
             .toList();
-
-    assertThat(ramp.reasonsAgainst(Measurements.withSlices(seconds)))
-        .containsExactly(
-            "the crowd used 85 % of its CPU allowance in second 11 of the ramp, more than 80 %");
+    return Gates.of(Map.of(TrialKind.PARAMETER, "ramp"))
+        .reasonsAgainst(Measurements.withSlices(seconds));
   }
 
   /// Nine slices of 1,000 tokens whose CPU goes evenly from one value to the other.
