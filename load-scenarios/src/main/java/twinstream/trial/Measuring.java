@@ -43,7 +43,8 @@ final class Measuring {
 
   private static final long BEFORE_WINDOW_NANOS = MILLISECONDS.toNanos(2_000);
 
-  private static final long PER_SERVER_NANOS = MILLISECONDS.toNanos(500);
+  // To be collected and asked by, for each of several that share a core.
+  private static final long PER_SERVER_NANOS = MILLISECONDS.toNanos(1_000);
   private static final long METERS_LATE_NANOS = MILLISECONDS.toNanos(150);
   // Of the time before the window; the rest is for the collections.
   private static final long BEFORE_COLLECTING_NANOS = MILLISECONDS.toNanos(500);
@@ -115,11 +116,7 @@ final class Measuring {
 
   /// From the end of the warm-up to the window: each server is collected meanwhile.
   static Duration approach(Scenario scenario) {
-    Nodes nodes = scenario.nodes();
-    long mostNanos =
-        nodes.isPlain()
-            ? BEFORE_WINDOW_NANOS
-            : BEFORE_WINDOW_NANOS + (nodes.count() + 2) * PER_SERVER_NANOS;
+    long mostNanos = BEFORE_WINDOW_NANOS + ofAllNanos(scenario.nodes());
     Duration warm =
         switch (scenario.load()) {
           case Load.Paced paced -> paced.warm();
@@ -127,6 +124,10 @@ final class Measuring {
           case Load.Ladder _ -> Duration.ZERO;
         };
     return Duration.ofNanos(Math.min(warm.toNanos() / 3, mostNanos));
+  }
+
+  private static long ofAllNanos(Nodes nodes) {
+    return nodes.isPlain() ? 0 : nodes.count() * PER_SERVER_NANOS;
   }
 
   /// Until when replies are asked for: arrivals go on through the drain, so that the window's last
@@ -160,10 +161,9 @@ final class Measuring {
       sleepUntil(startNanos - approach(spec.scenario()).toNanos());
       // Neither is garbage of the warm-up collected inside the window, at whichever moment and for
       // one twin only, nor is the server asked there. Both happen so early that what waits
-      // meanwhile
-      // has arrived by then.
+      // meanwhile has arrived by then.
       phases.accept("window " + length.toMillis());
-      LiveSettings live = live(startNanos - BEFORE_COLLECTING_NANOS);
+      LiveSettings live = live(startNanos - BEFORE_COLLECTING_NANOS - ofAllNanos(nodes));
       long heapBefore = heap();
       long residentBefore = processes().residentBytes();
       System.gc();
