@@ -132,7 +132,7 @@ public final class Scenarios {
               settings ->
                   new Load.Flooded(
                       Workload.flood(streams(settings), Duration.ofMillis(100)),
-                      settings.seconds("warm", 0.5, 600),
+                      warm(settings),
                       window(settings)),
               List.of(THROUGHPUT)),
           new Scenario(
@@ -153,8 +153,7 @@ public final class Scenarios {
                   "warming",
                   1_600,
                   // A node of a tenth of a core waits for its quota nine tenths of the time, and a
-                  // stricter
-                  // bound would tell of nothing else.
+                  // stricter bound would tell of nothing else.
                   "slo",
                   "conversational",
                   "window",
@@ -271,8 +270,14 @@ public final class Scenarios {
   }
 
   private static Load.Paced paced(Settings settings, Workload workload) {
-    Duration warm = settings.seconds("warm", 0.5, 600);
-    if (settings.values().containsKey("opening") && opening(settings).compareTo(warm) > 0) {
+    return paced(settings, workload, warm(settings), patience(settings), TrialKind.PACED);
+  }
+
+  private static Load.Paced paced(
+      Settings settings, Workload workload, Duration warm, Patience patience, TrialKind purpose) {
+    var _ = Slo.of(settings.values());
+    if (settings.values().containsKey("opening")
+        && opening(settings).compareTo(warm(settings)) > 0) {
       throw new IllegalArgumentException(
           "opening must be at most warm (%s s), so that all streams are open in the window, but is \"%s\"; set both"
               .formatted(settings.values().get("warm"), settings.values().get("opening")));
@@ -283,12 +288,12 @@ public final class Scenarios {
         window(settings),
         settings.seconds("drain", 0.2, 600),
         settings.whole("until-done", 0, 1) == 1,
-        patience(settings),
-        turns(settings));
+        patience,
+        turns(settings),
+        purpose);
   }
 
   private static Patience patience(Settings settings) {
-    var _ = Slo.of(settings.values());
     if (settings.values().containsKey("leaving")) {
       return new Patience(settings.number("leaving", 0, 1));
     }
@@ -349,38 +354,28 @@ public final class Scenarios {
   }
 
   // All are warmed up by as many tokens a second, and many of them for longer, as they share the
-  // same
-  // cores. Each server begins with as many streams, and gets as many more, as one alone would.
+  // same cores. Each server begins with as many streams, and gets as many more, as one alone would.
   private static Load ramp(Settings settings) {
     int nodes = settings.whole(Nodes.COUNT, 1, 8);
     Duration warm =
-        settings
-            .seconds("warm", 0.5, 600)
-            .plus(settings.seconds("warm-per-node", 0, 60).multipliedBy(nodes));
+        warm(settings).plus(settings.seconds("warm-per-node", 0, 60).multipliedBy(nodes));
     int warming = settings.whole("warming", 0, 10_000) - nodes * streams(settings);
     if (Nodes.of(settings).limit() == Nodes.Limit.ADMISSION) {
       // Who is turned away in the warm-up warms up nothing, and takes the place of those who stay.
       warming =
           Math.min(warming, nodes * (settings.whole("admission", 1, 19_000) - streams(settings)));
     }
-    Load.Paced usual =
-        paced(
-            settings,
-            Workload.ramp(
-                Math.max(0, warming),
-                nodes * streams(settings),
-                rate(settings),
-                opening(settings),
-                warm,
-                nodes * settings.number("ramp", 0, 1_000)));
-    return new Load.Paced(
-        usual.workload(),
+    return paced(
+        settings,
+        Workload.ramp(
+            Math.max(0, warming),
+            nodes * streams(settings),
+            rate(settings),
+            opening(settings),
+            warm,
+            nodes * settings.number("ramp", 0, 1_000)),
         warm,
-        usual.window(),
-        usual.drain(),
-        usual.untilDone(),
-        usual.patience(),
-        usual.turns(),
+        patience(settings),
         TrialKind.RAMP);
   }
 
@@ -397,16 +392,11 @@ public final class Scenarios {
                   "held must be turn or conversation, but is \"%s\""
                       .formatted(settings.values().get("held")));
         };
-    Load.Paced usual =
-        paced(settings, Workload.held(streams(settings), held, rate(settings), opening(settings)));
-    return new Load.Paced(
-        usual.workload(),
-        usual.warm(),
-        usual.window(),
-        usual.drain(),
-        usual.untilDone(),
+    return paced(
+        settings,
+        Workload.held(streams(settings), held, rate(settings), opening(settings)),
+        warm(settings),
         patience,
-        usual.turns(),
         purpose);
   }
 
@@ -444,6 +434,10 @@ public final class Scenarios {
 
   private static Duration opening(Settings settings) {
     return settings.seconds("opening", 0, 600);
+  }
+
+  private static Duration warm(Settings settings) {
+    return settings.seconds("warm", 0.5, 600);
   }
 
   private static Duration window(Settings settings) {
