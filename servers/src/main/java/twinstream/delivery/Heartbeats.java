@@ -12,6 +12,11 @@ final class Heartbeats extends Pacer.Task {
     this.owner = owner;
   }
 
+  /// Of the stream that is kept alive.
+  Outbox outbox() {
+    return outbox;
+  }
+
   // A stream without a reply has nothing to wait for; the others get the time there is.
   @Override
   protected void farewell() {

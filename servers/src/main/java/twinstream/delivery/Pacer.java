@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class Pacer implements AutoCloseable {
   private volatile long sleepingUntilTick = AWAKE;
   private volatile boolean closed;
   private volatile boolean saysFarewell;
+  private volatile @Nullable Consumer<Task> shownTo;
   // What comes later says goodbye as soon as it comes.
   private volatile boolean isStopping;
 
@@ -81,6 +83,21 @@ public final class Pacer implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
+  /// Shows every task that waits to somebody, on the pacer's thread and soon; of several who ask
+  /// meanwhile, to the last.
+  void show(Consumer<Task> somebody) {
+    shownTo = somebody;
+    LockSupport.unpark(thread);
+  }
+
+  private void show() {
+    Consumer<Task> somebody = shownTo;
+    if (somebody != null) {
+      shownTo = null;
+      wheel.forEach(task -> runSafely(() -> somebody.accept(task)));
+    }
+  }
+
   private void sayFarewell() {
     saysFarewell = false;
     wheel.forEach(task -> runSafely(task::farewell));
@@ -104,6 +121,7 @@ public final class Pacer implements AutoCloseable {
       if (saysFarewell) {
         sayFarewell();
       }
+      show();
       long reached = Math.floorDiv(System.nanoTime() - baseNanos, tickNanos);
       while (wheel.tick() <= reached) {
         runTick();

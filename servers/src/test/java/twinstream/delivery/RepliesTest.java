@@ -154,4 +154,19 @@ class RepliesTest {
     eventually("three periods", () -> other.written().size() >= 3);
     assertThat(gone.written()).isEmpty();
   }
+
+  @Test
+  void tellsOfAnotherStreamWhenTheOneThatItToldOfIsOver() {
+    Outbox first = outbox(new HandDrivenWire(AT_ONCE));
+    Outbox second = outbox(new HandDrivenWire(AT_ONCE));
+    replies.keepAlive(first);
+    replies.keepAlive(second);
+    assertThat(replies.sample()).isSameAs(first);
+
+    first.readerLeft();
+    eventually("the other is known", () -> replies.sample() == second);
+
+    second.readerLeft();
+    assertThat(replies.sample()).isNull();
+  }
 }
