@@ -158,12 +158,16 @@ final class Measuring {
       phases.accept("warm " + warm.toMillis());
       crowd.ask(plan, zeroNanos);
       crowd.watchLoops();
-      sleepUntil(startNanos - approach(spec.scenario()).toNanos());
+      long approachNanos = approach(spec.scenario()).toNanos();
+      sleepUntil(startNanos - approachNanos);
       // Neither is garbage of the warm-up collected inside the window, at whichever moment and for
       // one twin only, nor is the server asked there. Both happen so early that what waits
       // meanwhile has arrived by then.
       phases.accept("window " + length.toMillis());
-      LiveSettings live = live(startNanos - BEFORE_COLLECTING_NANOS - ofAllNanos(nodes));
+      // Where a short warm-up leaves too little for both, a quarter of it is for the settings.
+      long collectingNanos =
+          Math.min(BEFORE_COLLECTING_NANOS + ofAllNanos(nodes), approachNanos * 3 / 4);
+      LiveSettings live = live(startNanos - collectingNanos);
       long heapBefore = heap();
       long residentBefore = processes().residentBytes();
       System.gc();
