@@ -226,14 +226,15 @@ public final class Replies implements AutoCloseable {
   }
 
   private void takeSample(Pacer.Task task) {
-    if (!hasSample() && task instanceof Heartbeats of) {
+    if (!hasSample() && task instanceof Heartbeats of && !of.outbox().takesNoMore()) {
       sample = of.outbox();
     }
   }
 
+  // Not one that is about to end: a transport gives the connection back before the last write.
   private boolean hasSample() {
     Outbox known = sample;
-    return known != null && !known.isOver();
+    return known != null && !known.takesNoMore();
   }
 
   /// How closely the clock follows due times.

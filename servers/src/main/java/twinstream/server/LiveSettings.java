@@ -82,7 +82,11 @@ public record LiveSettings(Map<String, String> values) {
       return;
     }
     try {
-      values.putAll(open.settings());
+      var told = open.settings();
+      // One that was about to end may have told what its connection is set to without it.
+      if (!open.takesNoMore()) {
+        values.putAll(told);
+      }
     } catch (RuntimeException _) {
       // It has ended meanwhile, and Jetty has taken its parts apart: as if none were open.
     }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import twinstream.workload.EngineStep;
@@ -168,5 +169,18 @@ class RepliesTest {
 
     second.readerLeft();
     assertThat(replies.sample()).isNull();
+  }
+
+  @Test
+  void tellsOfNoStreamWhoseLastWriteIsOnItsWay() {
+    Outbox first = outbox(new HandDrivenWire(LATER));
+    Outbox second = outbox(new HandDrivenWire(LATER));
+    Outbox third = outbox(new HandDrivenWire(LATER));
+    Stream.of(first, second, third).forEach(replies::keepAlive);
+    assertThat(replies.sample()).isSameAs(first);
+
+    first.end(Message.Done.INSTANCE);
+    second.end(Message.Done.INSTANCE);
+    eventually("one that goes on is known", () -> replies.sample() == third);
   }
 }
