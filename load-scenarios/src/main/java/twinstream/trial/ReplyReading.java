@@ -171,7 +171,8 @@ final class ReplyReading implements ReplyListener {
 
   @Override
   public void connected(long nanos) {
-    if (presence != Presence.RETURNING) {
+    // Where nothing had come over a stream that was open, the parts stay those of that one.
+    if (presence != Presence.RETURNING && !opened) {
       times.connectedNanos = nanos;
     }
   }

@@ -627,6 +627,23 @@ class ReplyReadingTest {
     assertThat(millis(Distribution.TTFT)).containsExactly(6L);
   }
 
+  @Test
+  void tellsTheConnectOfTheStreamThatOpenedWhereItBrokeBeforeAnythingCame() {
+    patience = persevering();
+    ReplyReading reading = reading(ARRIVAL);
+    reading.connected(ARRIVAL + MILLI);
+    reading.opened(ARRIVAL + MILLI);
+    reading.closed("");
+
+    assertThat(reading.comeBack()).isEqualTo("/stream?" + request.query());
+    start(reading);
+    token(reading, 0, ORIGIN + MILLI);
+    assertThat(tally.early).isZero();
+    assertThat(millis(Distribution.CONNECT)).containsExactly(0L);
+    assertThat(millis(Distribution.HEADERS)).containsExactly(0L);
+    assertThat(millis(Distribution.FIRST_TOKEN)).containsExactly(5L);
+  }
+
   private static Patience persevering() {
     return new Patience(0, 1, new Patience.Then.ComeBack(Duration.ofMillis(20), false, true));
   }
