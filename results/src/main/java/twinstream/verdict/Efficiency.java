@@ -3,9 +3,11 @@ package twinstream.verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import twinstream.result.Metric;
 import twinstream.result.Pair;
 import twinstream.result.Result;
+import twinstream.result.ScenarioSummary;
 
 /// How much of what one node does each of several does, within one block: throughput at SLO of N
 /// nodes over N times that of one. Both trials share workload, seed and the hour of the day.
@@ -17,9 +19,14 @@ final class Efficiency {
 
   private Efficiency() {}
 
-  /// True for trials of several nodes.
-  static boolean isAsked(Pair pair) {
-    return Pair.nodesOf(pair.first()) > 1 || Pair.nodesOf(pair.second()) > 1;
+  /// True for trials of several nodes in a scenario that also tries one, the yardstick.
+  static boolean isAsked(ScenarioSummary scenario, Pair pair) {
+    return nodes(pair).anyMatch(count -> count > 1)
+        && scenario.pairs().stream().flatMapToInt(Efficiency::nodes).anyMatch(count -> count == 1);
+  }
+
+  private static IntStream nodes(Pair pair) {
+    return IntStream.of(Pair.nodesOf(pair.first()), Pair.nodesOf(pair.second()));
   }
 
   /// In per cent; nothing where one of the two trials has no figure, or one node none above 0.

@@ -42,7 +42,7 @@ public record Verdicts(
       for (var pair : scenario.pairs()) {
         metrics(
                 scenario,
-                Efficiency.isAsked(pair),
+                Efficiency.isAsked(scenario, pair),
                 own.stream().filter(result -> ofPair(result, pair)).toList())
             .map(metric -> Question.of(scenario, pair, metric, blocks, manifest.seed()))
             .forEach(questions::add);
@@ -71,8 +71,9 @@ public record Verdicts(
 
   /// What is asked of some trials: what was to decide, and all else that any of them has.
   ///
-  /// @param several whether they are of several nodes
-  static Stream<Metric> metrics(ScenarioSummary scenario, boolean several, List<Result> results) {
+  /// @param ofEfficiency whether they are of several nodes, and others of one
+  static Stream<Metric> metrics(
+      ScenarioSummary scenario, boolean ofEfficiency, List<Result> results) {
     Predicate<Metric> seen =
         metric -> results.stream().anyMatch(result -> result.value(metric).isPresent());
     var kind = TrialKind.of(scenario.parameters());
@@ -82,13 +83,13 @@ public record Verdicts(
             .filter(metric -> !scenario.confirmatory().contains(metric))
             .filter(metric ->
                 metric == Metric.SCALING_EFFICIENCY
-                    ? several && seen.test(Efficiency.OF)
+                    ? ofEfficiency && seen.test(Efficiency.OF)
                     : seen.test(metric));
-    // What was to decide stays a question, with an answer or without; but a single node has no
-    // efficiency.
+    // What was to decide stays a question, with an answer or without; but efficiency is
+    // none where one node, or several, were never to be tried.
     return Stream.concat(
         scenario.confirmatory().stream()
-            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || several),
+            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || ofEfficiency),
         exploratory);
   }
 

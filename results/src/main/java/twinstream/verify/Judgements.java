@@ -62,19 +62,25 @@ record Judgements(
 
   private static Stream<Metric> metrics(ScenarioSummary scenario, Pair pair, List<Trial> own) {
     var kind = TrialKind.of(scenario.parameters());
-    boolean several = Pair.nodesOf(pair.first()) > 1 || Pair.nodesOf(pair.second()) > 1;
+    boolean ofEfficiency =
+        counts(pair).anyMatch(nodes -> nodes > 1)
+            && scenario.pairs().stream().anyMatch(one -> counts(one).anyMatch(n -> n == 1));
     var both = own.stream().filter(trial -> isOf(trial, pair)).toList();
     var others =
         Stream.of(Metric.values())
             .filter(metric -> !scenario.confirmatory().contains(metric))
             .filter(metric -> isShown(metric, kind))
-            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || several)
+            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || ofEfficiency)
             .filter(
                 metric -> both.stream().anyMatch(trial -> trial.value(madeOf(metric)).isPresent()));
     return Stream.concat(
         scenario.confirmatory().stream()
-            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || several),
+            .filter(metric -> metric != Metric.SCALING_EFFICIENCY || ofEfficiency),
         others);
+  }
+
+  private static Stream<Integer> counts(Pair pair) {
+    return Stream.of(Pair.nodesOf(pair.first()), Pair.nodesOf(pair.second()));
   }
 
   private static Metric madeOf(Metric metric) {

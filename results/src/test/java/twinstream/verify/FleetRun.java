@@ -27,10 +27,11 @@ import twinstream.result.WholeMeasurements;
 /// one to so many nodes, a node that joins under load, and one that is killed.
 ///
 /// @param blocks of each scenario
+/// @param fewest nodes of a ramp
 /// @param nodes most of a ramp
 /// @param noise standard deviation of a trial's values, as a share
 /// @param endless so many trials of the ramp never reach their knee
-record FleetRun(int blocks, int nodes, double noise, int endless) {
+record FleetRun(int blocks, int fewest, int nodes, double noise, int endless) {
   private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
   private static final List<String> TWINS = List.of("alpha", "beta");
   private static final List<String> HELD = List.of("turn", "conversation");
@@ -57,7 +58,7 @@ record FleetRun(int blocks, int nodes, double noise, int endless) {
 
   private void ramps(Writing to, int block) {
     for (String twin : TWINS) {
-      for (int n = 1; n <= nodes; n++) {
+      for (int n = fewest; n <= nodes; n++) {
         double contention = twin.equals("alpha") ? 0.01 : 0.03;
         double capacity = 21 * n / (1 + contention * (n - 1) + 0.004 * n * (n - 1));
         boolean isEndless = block == 1 && twin.equals("beta") && n > nodes - endless;
@@ -119,7 +120,7 @@ record FleetRun(int blocks, int nodes, double noise, int endless) {
             scenario(
                 "scale",
                 "ramp",
-                IntStream.rangeClosed(1, nodes).mapToObj(n -> "@nodes=" + n).toList(),
+                IntStream.rangeClosed(fewest, nodes).mapToObj(n -> "@nodes=" + n).toList(),
                 Metric.SCALING_EFFICIENCY),
             scenario(
                 "join",

@@ -31,7 +31,7 @@ final class FleetVerificationTest {
 
   @BeforeAll
   static void writeRun() {
-    new FleetRun(3, 4, 0.03, 0).write(original);
+    new FleetRun(3, 1, 4, 0.03, 0).write(original);
   }
 
   @BeforeEach
@@ -52,7 +52,7 @@ final class FleetVerificationTest {
   @CsvSource({"1, 8, 0.02, 0", "2, 3, 0.02, 1", "6, 4, 0, 2", "13, 2, 0.1, 0", "3, 9, 0.3, 1"})
   void agreesWithARunThatNobodyTouched(
       int blocks, int nodes, double noise, int endless, @TempDir Path run) {
-    new FleetRun(blocks, nodes, noise, endless).write(run);
+    new FleetRun(blocks, 1, nodes, noise, endless).write(run);
 
     assertThat(Verification.of(run).differences()).isEmpty();
   }
@@ -109,7 +109,7 @@ final class FleetVerificationTest {
 
   @Test
   void saysWhatTheMadeUpRunHides(@TempDir Path run) throws IOException {
-    new FleetRun(6, 4, 0.005, 0).write(run);
+    new FleetRun(6, 1, 4, 0.005, 0).write(run);
 
     assertThat(Files.readString(run.resolve("REPORT.md")))
         .contains(
@@ -120,6 +120,16 @@ final class FleetVerificationTest {
             "Which of alpha and beta loses less when nodes go and come? Of 8 comparisons: no material difference in 5, alpha in 3, beta in 0, not decided in 0.");
     assertThat(Report.load(run).console(false).lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void asksForNoEfficiencyWhereOneNodeWasNeverToBeTried(@TempDir Path run) throws IOException {
+    new FleetRun(6, 2, 4, 0.005, 0).write(run);
+
+    assertThat(Files.readString(run.resolve("REPORT.md")))
+        .contains("*scale: beta@nodes=2 against alpha@nodes=2*", "| streams at SLO |")
+        .doesNotContain("| scaling efficiency |", "scales out more easily");
+    assertThat(Verification.of(run).differences()).isEmpty();
   }
 
   @Test
