@@ -330,6 +330,9 @@ public final class Scenarios {
         "turn",
         "conversation",
         12,
+        // The window is approached in a third of it, and each of several servers asked meanwhile.
+        "warm",
+        15,
         "window",
         40,
         "balancer",
