@@ -168,7 +168,8 @@ final class ChildProcess implements AutoCloseable {
 
   /// Asks it to end, as SIGTERM does.
   void askToEnd() {
-    process.destroy();
+    // Process#destroy would close its standard input, too, and it would end at once by that.
+    process.toHandle().destroy();
   }
 
   /// Why it is not alive, as a failure of the trial.

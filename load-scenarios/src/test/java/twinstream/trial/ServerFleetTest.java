@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,25 @@ class ServerFleetTest {
       await(() -> noneOf(before, fleet.pids()) && up(ports).equals(List.of(true, true)));
       assertThat(before)
           .allMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+    assertThat(unexpected).hasValue(0);
+  }
+
+  @Test
+  void givesTheRepliesOfAServerThatItReplacesTimeToEnd() throws Exception {
+    var settings = Map.of("restart-after", "0", "node-drain", "20", "log", "memory");
+    try (Served fleet = started("rolling-restart", settings);
+        var client = HttpClient.newHttpClient()) {
+      List<Long> before = fleet.pids();
+      var asked =
+          URI.create("http://127.0.0.1:" + fleet.ports().getFirst() + "/stream?tokens=60&rate=30");
+      var response =
+          client.send(HttpRequest.newBuilder(asked).build(), HttpResponse.BodyHandlers.ofLines());
+
+      fleet.settle(ANYWHERE, Duration.ZERO);
+
+      assertThat(response.body()).contains("data: [DONE]");
+      await(() -> !fleet.pids().contains(before.getFirst()));
     }
     assertThat(unexpected).hasValue(0);
   }
