@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import twinstream.result.Caveat;
 import twinstream.result.Metric;
+import twinstream.result.Pair;
 import twinstream.result.Result;
 import twinstream.result.RunManifest;
 import twinstream.result.SlopeFit;
@@ -38,13 +39,20 @@ final class StatedChecks {
             same(
                 "parameters, " + setting.getKey(),
                 stated.parameters().getOrDefault(setting.getKey(), ""),
-                setting.getValue()));
+                planned(setting)));
     metrics();
     fits();
     humps();
     caveats();
     reasons();
     same("live", stated.live(), trial.live());
+  }
+
+  // What varies within a block is in the name under which the trial ran.
+  private String planned(Map.Entry<String, String> setting) {
+    String varied = Pair.settingOf(stated.key().transport());
+    String start = setting.getKey() + "=";
+    return varied.startsWith(start) ? varied.substring(start.length()) : setting.getValue();
   }
 
   private void metrics() {
