@@ -226,7 +226,7 @@ public final class Replies implements AutoCloseable {
   }
 
   private void takeSample(Pacer.Task task) {
-    if (!hasSample() && task instanceof Heartbeats of && !of.outbox().takesNoMore()) {
+    if (!hasSample() && task instanceof Heartbeats of) {
       sample = of.outbox();
     }
   }
