@@ -30,8 +30,6 @@ final class WebSocketStream implements Wire, Callback {
       new MessageEncoding(FrameWriter::maxBytes, FrameWriter::write);
   private static final MessageEncoding TEXTS =
       new MessageEncoding(MessageText::maxBytes, MessageText::put);
-  // Registered by IANA for RFC 6455; Jetty has no name for it.
-  private static final int TRY_AGAIN_LATER = 1013;
   // What the reader has sent meanwhile is taken and dropped. Jetty ends the connection with the
   // close frame, and bytes that nobody took would reset it, and the sentence with it.
   private static final Duration LINGER = Duration.ofMillis(100);
@@ -157,16 +155,24 @@ final class WebSocketStream implements Wire, Callback {
     }
   }
 
+  private void fail(Message.Failure failure, Callback callback) {
+    switch (failure.code()) {
+      case Message.Failure.GOING_AWAY -> goAway(failure, callback);
+      case Message.Failure.TOO_LARGE -> reject(failure, CloseStatus.MESSAGE_TOO_LARGE, callback);
+      case Message.Failure.BUSY -> reject(failure, CloseStatus.TRY_AGAIN_LATER, callback);
+      default -> reject(failure, CloseStatus.POLICY_VIOLATION, callback);
+    }
+  }
+
+  // At once, as an event stream ends: whoever waits for the end to come back is late otherwise.
+  private void goAway(Message.Failure failure, Callback callback) {
+    text(MessageText.of(failure), Callback.NOOP, true);
+    session.sendFrame(new OrderlyClose(CloseStatus.SHUTDOWN), callback, false);
+  }
+
   // The sentence goes out before the close frame: Jetty drops what waits in front of an abnormal
   // one.
-  private void fail(Message.Failure failure, Callback callback) {
-    int code =
-        switch (failure.code()) {
-          case Message.Failure.TOO_LARGE -> CloseStatus.MESSAGE_TOO_LARGE;
-          case Message.Failure.GOING_AWAY -> CloseStatus.SHUTDOWN;
-          case Message.Failure.BUSY -> TRY_AGAIN_LATER;
-          default -> CloseStatus.POLICY_VIOLATION;
-        };
+  private void reject(Message.Failure failure, int code, Callback callback) {
     Runnable close = () -> session.close(code, null, callback);
     text(
         MessageText.of(failure),

@@ -87,6 +87,21 @@ class GracefulStopTest {
     }
   }
 
+  // Bytes that nobody took would reset the connection, and the sentence with it.
+  @Test
+  void stillHearsAReaderWhomItHasTold() throws Exception {
+    TwinServer server = serve("ws-h1");
+    try (TestWebSocket busy = TestWebSocket.open(server.port(), ENDLESS);
+        TestWebSocket silent = TestWebSocket.open(server.port(), "/idle")) {
+      busy.must();
+      beginToStop(server);
+      assertThat(silent.closeStatus()).isEqualTo(1001);
+      silent.say("{\"type\":\"ask\",\"tokens\":3}");
+      silent.send(TestWebSocket.FIN | TestWebSocket.CLOSE, new byte[] {3, (byte) 0xE9});
+      assertThat(silent.client().octetOrEnd()).isEqualTo(-1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sse-h1", "ws-h1"})
   void letsAReplyFinishThatCan(String transport) throws Exception {
