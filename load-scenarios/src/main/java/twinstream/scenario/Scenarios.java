@@ -356,22 +356,23 @@ public final class Scenarios {
         settings, Workload.engineStep(streams(settings), rate(settings), opening(settings)));
   }
 
-  // All are warmed up by as many tokens a second, and many of them for longer, as they share the
-  // same cores. Each server begins with as many streams, and gets as many more, as one alone would.
+  // Each server is warmed up by as many replies, begins with as many streams, and gets as many
+  // more,
+  // as one alone would; many have more time for the first, as they share the same cores.
   private static Load ramp(Settings settings) {
     int nodes = settings.whole(Nodes.COUNT, 1, 8);
     Duration warm =
         warm(settings).plus(settings.seconds("warm-per-node", 0, 60).multipliedBy(nodes));
-    int warming = settings.whole("warming", 0, 10_000) - nodes * streams(settings);
+    int warming = settings.whole("warming", 0, 10_000);
     if (Nodes.of(settings).limit() == Nodes.Limit.ADMISSION) {
       // Who is turned away in the warm-up warms up nothing, and takes the place of those who stay.
-      warming =
-          Math.min(warming, nodes * (settings.whole("admission", 1, 19_000) - streams(settings)));
+      // At most a quarter of those who warm up is open at a time.
+      warming = Math.min(warming, 2 * (settings.whole("admission", 1, 19_000) - streams(settings)));
     }
     return paced(
         settings,
         Workload.ramp(
-            Math.max(0, warming),
+            nodes * Math.max(0, warming),
             nodes * streams(settings),
             rate(settings),
             opening(settings),

@@ -125,20 +125,20 @@ public sealed interface Arrivals {
     }
   }
 
-  /// Some replies that go before the others, then so many that stay, and from some moment on more
-  /// and more, evenly.
+  /// Some replies that go before the others, evenly; then so many that stay; and from some moment
+  /// on more and more, evenly.
   ///
-  /// @param warming those that go before
+  /// @param warming those that go before, over two thirds of the time that is left for them
   /// @param first those that stay, from 1
-  /// @param over opening time of each of the two
+  /// @param over opening time of these
   /// @param from when the others begin to come, from the start of the plan
   /// @param perSecond how many of those come each second
   record Ramp(int warming, int first, Duration over, Duration from, double perSecond)
       implements Arrivals {
     public Ramp {
-      if (from.compareTo(over.multipliedBy(2)) < 0) {
+      if (from.compareTo(over) < 0) {
         throw new IllegalArgumentException(
-            "the ramp must begin behind both openings, of %s each, but begins at %s"
+            "the ramp must begin behind the opening, of %s, but begins at %s"
                 .formatted(over, from));
       }
     }
@@ -146,10 +146,11 @@ public sealed interface Arrivals {
     @Override
     public long[] nanosUntil(Duration horizon, long seed) {
       Duration climb = horizon.minus(from);
+      Duration before = from.minus(over).multipliedBy(2).dividedBy(3);
       int more = (int) Math.max(0, perSecond * climb.toNanos() / 1e9);
       long[] all = new long[warming + first + more];
-      put(warming, over, seed + 1, Duration.ZERO, all, 0);
-      put(first, over, seed, over, all, warming);
+      put(warming, before, seed + 1, Duration.ZERO, all, 0);
+      put(first, over, seed, before, all, warming);
       put(more, climb, seed + 2, from, all, warming + first);
       return before(horizon, all, all.length);
     }

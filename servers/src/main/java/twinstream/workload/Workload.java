@@ -94,10 +94,11 @@ public record Workload(
 
   /// Streams of one even rate that outlast the trial, more and more of them.
   ///
-  /// @param warming streams that come first and have gone when the others become more: code that
-  ///   runs seldom is compiled late
+  /// @param warming replies of a second that come first, evenly, and have gone when the others
+  ///   become more: what opens and ends a stream would be compiled then, and in the time that is
+  ///   meant for tokens
   /// @param streams that stay
-  /// @param opening time over which either of them open
+  /// @param opening time over which these open
   /// @param from when more begin to come
   /// @param morePerSecond how many of those each second
   public static Workload ramp(
@@ -107,12 +108,13 @@ public record Workload(
       Duration opening,
       Duration from,
       double morePerSecond) {
-    // A third of the time is for what has to settle behind them.
-    long tokens = tokensPerSecond * from.minus(opening).toMillis() * 2 / 3 / 1_000;
+    // Where there is little time, less: the last of them must be gone.
+    long millis = Math.min(1_000, from.minus(opening).toMillis() / 6);
+    int tokens = (int) Math.max(1, tokensPerSecond * millis / 1_000);
     return new Workload(
         "ramp",
         new Arrivals.Ramp(warming, streams, opening, from, morePerSecond),
-        new ReplyLength.Warming(warming, (int) Math.clamp(tokens, 1, ReplyRequest.MAX_TOKENS)),
+        new ReplyLength.Warming(warming, tokens),
         new Steady(tokensPerSecond),
         Envelope.PLAIN);
   }

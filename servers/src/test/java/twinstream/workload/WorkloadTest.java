@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -30,6 +32,28 @@ class WorkloadTest {
             new ReplyLength.Constant(200),
             new Gamma(30),
             Envelope.OPENAI));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 12, 33})
+  void warmsUpARampWithRepliesThatHaveGoneWhenItBegins(int seconds) {
+    Duration from = Duration.ofSeconds(seconds);
+    Workload ramp = Workload.ramp(400, 60, 30, Duration.ofMillis(1_500), from, 20);
+    List<PlannedReply> plan = ramp.plan(7, from.plusSeconds(10));
+    assertThat(plan)
+        .isSortedAccordingTo(Comparator.comparingLong(PlannedReply::arrivalNanos))
+        .hasSize(400 + 60 + 200);
+    assertThat(plan.subList(0, 400))
+        .allMatch(reply -> reply.arrivalNanos() + ramp.length(reply).toNanos() < from.toNanos());
+    assertThat(plan.subList(400, plan.size()))
+        .allMatch(reply -> ramp.length(reply).compareTo(MINUTE) > 0);
+    assertThat(plan.subList(400, 460)).allMatch(reply -> reply.arrivalNanos() < from.toNanos());
+    assertThat(plan.subList(460, 660)).allMatch(reply -> reply.arrivalNanos() >= from.toNanos());
+    // Evenly: no more of them are open at a time than a server holds.
+    long halfway = plan.get(399).arrivalNanos() / 2;
+    assertThat(plan.subList(0, 400))
+        .filteredOn(reply -> reply.arrivalNanos() < halfway)
+        .hasSizeBetween(195, 205);
   }
 
   @Test
