@@ -149,15 +149,15 @@ public final class Scenarios {
                   "warm",
                   9,
                   "warm-per-node",
-                  3,
+                  4,
                   "warming",
-                  1_600,
+                  2_400,
                   // A node of a tenth of a core waits for its quota nine tenths of the time, and a
                   // stricter bound would tell of nothing else.
                   "slo",
                   "conversational",
                   "window",
-                  15,
+                  18,
                   "drain",
                   1,
                   "until-done",
