@@ -11,7 +11,12 @@ final class RecordedRunTest {
   private static final Path RUNS = Path.of("../results/runs");
 
   @ParameterizedTest
-  @ValueSource(strings = {"2026-11-26-four-transports-two-cores", "2026-11-30-scaling-two-cores"})
+  @ValueSource(
+      strings = {
+        "2026-11-26-four-transports-two-cores",
+        "2026-11-30-scale-efficiency-two-cores",
+        "2026-11-30-scale-out-two-cores"
+      })
   void agreesWithItsRawFiles(String run) {
     assertThat(Verification.of(RUNS.resolve(run)).differences()).isEmpty();
   }
