@@ -157,17 +157,17 @@ final class WebSocketStream implements Wire, Callback {
 
   private void fail(Message.Failure failure, Callback callback) {
     switch (failure.code()) {
-      case Message.Failure.GOING_AWAY -> goAway(failure, callback);
+      case Message.Failure.GOING_AWAY -> sendAway(failure, CloseStatus.SHUTDOWN, callback);
+      case Message.Failure.BUSY -> sendAway(failure, CloseStatus.TRY_AGAIN_LATER, callback);
       case Message.Failure.TOO_LARGE -> reject(failure, CloseStatus.MESSAGE_TOO_LARGE, callback);
-      case Message.Failure.BUSY -> reject(failure, CloseStatus.TRY_AGAIN_LATER, callback);
       default -> reject(failure, CloseStatus.POLICY_VIOLATION, callback);
     }
   }
 
-  // At once, as an event stream ends: whoever waits for the end to come back is late otherwise.
-  private void goAway(Message.Failure failure, Callback callback) {
+  // At once, as an event stream ends: who comes back when it has ended would be late otherwise.
+  private void sendAway(Message.Failure failure, int code, Callback callback) {
     text(MessageText.of(failure), Callback.NOOP, true);
-    session.sendFrame(new OrderlyClose(CloseStatus.SHUTDOWN), callback, false);
+    session.sendFrame(new OrderlyClose(code), callback, false);
   }
 
   // The sentence goes out before the close frame: Jetty drops what waits in front of an abnormal
