@@ -70,7 +70,8 @@ final class AdminClient {
         whole(sums, LATE_TICKS),
         0,
         whole(sums, "reply_log_sent_tokens_total"),
-        whole(sums, "reply_log_sent_commands_total"));
+        whole(sums, "reply_log_sent_commands_total"),
+        whole(sums, "jvm_compilation_time_ms_total") * NANOS_PER_MILLI);
   }
 
   /// Late ticks of the server's pacer since its start, by the delay in nanoseconds from which they
@@ -119,7 +120,8 @@ final class AdminClient {
           counters.lateTicks() - from.lateTicks(),
           lagNanos,
           counters.logTokens() - from.logTokens(),
-          counters.logCommands() - from.logCommands());
+          counters.logCommands() - from.logCommands(),
+          counters.compileNanos() - from.compileNanos());
     }
   }
 

@@ -15,6 +15,9 @@ public enum Caveat {
   SERVER_LATE(
       "The server's own clock looked over 10 ms late at more than 1 % of what was due.",
       "Its process was held up: read the high percentiles as those of the machine, not of the transport."),
+  SERVER_COMPILING(
+      "The server's JVM compiled code for over 10 % of its CPU time in the window.",
+      "Warm up for longer: a transport with more code takes more of the CPU that is meant for tokens."),
   NIO_TRANSPORT(
       "The crowd ran on Java NIO and not on the system's native event loop.",
       "Run on Linux with epoll for the lowest cost per token in the crowd."),

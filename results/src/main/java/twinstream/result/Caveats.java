@@ -11,6 +11,7 @@ final class Caveats {
   private static final long COARSE_NANOS = 100_000;
   private static final double HIGH_CPU = 0.8;
   private static final double LATE_SHARE = 0.01;
+  private static final double COMPILING_SHARE = 0.1;
   private static final double STEAL_SHARE = 0.01;
   private static final double OTHER_SHARE = 0.05;
 
@@ -24,6 +25,9 @@ final class Caveats {
     seen.when(windowNanos < SHORT_NANOS, Caveat.SHORT_WINDOW);
     seen.when(serverCpu(measurement) > HIGH_CPU, Caveat.SERVER_CPU_HIGH);
     seen.when(measurement.counters().lateShare() > LATE_SHARE, Caveat.SERVER_LATE);
+    seen.when(
+        measurement.counters().compileNanos() > COMPILING_SHARE * measurement.server().cpuNanos(),
+        Caveat.SERVER_COMPILING);
     seen.when(around.stealShare(windowNanos) > STEAL_SHARE, Caveat.STEAL);
     seen.when(around.throttledNanos() > 0, Caveat.THROTTLED);
     seen.when(around.otherShare(windowNanos) > OTHER_SHARE, Caveat.OTHER_LOAD);

@@ -15,6 +15,8 @@ package twinstream.result;
 ///   none
 /// @param logTokens tokens sent to a log that servers share; 0 where each has its own
 /// @param logCommands commands with which they were, and those that begin and end replies
+/// @param compileNanos time that the JVM's compilers were at work, as each of their threads saw it
+///   go by: more than their CPU time where they had to wait
 public record ServerCounters(
     long tokens,
     long writes,
@@ -25,12 +27,13 @@ public record ServerCounters(
     long lateTicks,
     long lagNanos,
     long logTokens,
-    long logCommands) {
+    long logCommands,
+    long compileNanos) {
 
   /// Where nothing was counted.
   public static final ServerCounters NONE = new ServerCounters(0, 0, 0, 0, 0, 0, 0, 0);
 
-  /// Of servers that share no log.
+  /// Of servers that share no log and compile nothing.
   public ServerCounters(
       long tokens,
       long writes,
@@ -40,7 +43,7 @@ public record ServerCounters(
       long ticks,
       long lateTicks,
       long lagNanos) {
-    this(tokens, writes, bytes, dropped, gcPauseNanos, ticks, lateTicks, lagNanos, 0, 0);
+    this(tokens, writes, bytes, dropped, gcPauseNanos, ticks, lateTicks, lagNanos, 0, 0, 0);
   }
 
   /// Tokens that were produced, those that found no room in an outbox included.

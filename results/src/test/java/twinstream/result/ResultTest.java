@@ -66,7 +66,21 @@ final class ResultTest {
         arguments(Caveat.OTHER_LOAD, new Surroundings(0, 0, window / 9, 2)),
         arguments(
             Caveat.SERVER_LATE,
-            new ServerCounters(36_000, 36_000, 36_000, 0, 0, 1_000, 11, 10_000_000)));
+            new ServerCounters(36_000, 36_000, 36_000, 0, 0, 1_000, 11, 10_000_000)),
+        arguments(
+            Caveat.SERVER_COMPILING,
+            new ServerCounters(
+                36_000,
+                36_000,
+                36_000,
+                0,
+                0,
+                1_000,
+                1,
+                0,
+                0,
+                0,
+                Measurements.healthy().server().cpuNanos() / 9)));
   }
 
   @ParameterizedTest
