@@ -5,8 +5,8 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 
 /// A close frame that ends a WebSocket in order, whatever its status says: what waits goes out
-/// before it, and the reader's own is awaited (RFC 6455, 7.1.2). Jetty takes each status of its own
-/// range but 1000 for a failure, drops what waits, and cuts the connection behind the frame.
+/// before it, and the reader's own is awaited (RFC 6455, 7.1.2). Jetty takes most statuses of RFC
+/// 6455 for a failure, drops what waits, and cuts the connection behind the frame.
 final class OrderlyClose extends Frame implements CloseStatus.Supplier {
   /// @param code what the reader is told
   OrderlyClose(int code) {

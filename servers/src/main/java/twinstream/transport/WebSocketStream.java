@@ -33,6 +33,8 @@ final class WebSocketStream implements Wire, Callback {
   // What the reader has sent meanwhile is taken and dropped. Jetty ends the connection with the
   // close frame, and bytes that nobody took would reset it, and the sentence with it.
   private static final Duration LINGER = Duration.ofMillis(100);
+  // For the close frame of a reader who was sent away; whoever has none is not waited for.
+  private static final Duration ANSWER = Duration.ofSeconds(1);
 
   private final CoreSession session;
   private final Replies replies;
@@ -168,6 +170,7 @@ final class WebSocketStream implements Wire, Callback {
   private void sendAway(Message.Failure failure, int code, Callback callback) {
     text(MessageText.of(failure), Callback.NOOP, true);
     session.sendFrame(new OrderlyClose(code), callback, false);
+    replies.later(ANSWER, session::abort);
   }
 
   // The sentence goes out before the close frame: Jetty drops what waits in front of an abnormal

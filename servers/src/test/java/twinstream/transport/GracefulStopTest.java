@@ -102,6 +102,18 @@ class GracefulStopTest {
     }
   }
 
+  @Test
+  void waitsForNobodyWhoAnswersNothing() throws Exception {
+    TwinServer server = serve("ws-h1");
+    try (TestWebSocket silent = TestWebSocket.open(server.port(), "/idle")) {
+      var open = server.registry().get("connection.open").gauge();
+      server.replies().endIdleStreams();
+      assertThat(silent.closeStatus()).isEqualTo(1001);
+      assertThat(open.value()).isOne();
+      eventually("it is cut", () -> open.value() == 0);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sse-h1", "ws-h1"})
   void letsAReplyFinishThatCan(String transport) throws Exception {
