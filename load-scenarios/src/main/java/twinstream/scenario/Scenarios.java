@@ -356,9 +356,8 @@ public final class Scenarios {
         settings, Workload.engineStep(streams(settings), rate(settings), opening(settings)));
   }
 
-  // Each server is warmed up by as many replies, begins with as many streams, and gets as many
-  // more,
-  // as one alone would; many have more time for the first, as they share the same cores.
+  // Each server is warmed up by as many replies, begins with as many streams, and gets as many more
+  // as one alone would. Many have more time for the first, as they share the same cores.
   private static Load ramp(Settings settings) {
     int nodes = settings.whole(Nodes.COUNT, 1, 8);
     Duration warm =

@@ -16,7 +16,7 @@ public enum Caveat {
       "The server's own clock looked over 10 ms late at more than 1 % of what was due.",
       "Its process was held up: read the high percentiles as those of the machine, not of the transport."),
   SERVER_COMPILING(
-      "The server's JVM compiled code for over 10 % of its CPU time in the window.",
+      "The server's compilers were at work, waits included, for over 10 % of its CPU time in the window.",
       "Warm up for longer: a transport with more code takes more of the CPU that is meant for tokens."),
   NIO_TRANSPORT(
       "The crowd ran on Java NIO and not on the system's native event loop.",

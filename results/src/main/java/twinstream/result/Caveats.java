@@ -25,8 +25,10 @@ final class Caveats {
     seen.when(windowNanos < SHORT_NANOS, Caveat.SHORT_WINDOW);
     seen.when(serverCpu(measurement) > HIGH_CPU, Caveat.SERVER_CPU_HIGH);
     seen.when(measurement.counters().lateShare() > LATE_SHARE, Caveat.SERVER_LATE);
+    // Where servers come or go, nobody knows their CPU time.
+    long cpuNanos = measurement.server().cpuNanos();
     seen.when(
-        measurement.counters().compileNanos() > COMPILING_SHARE * measurement.server().cpuNanos(),
+        cpuNanos > 0 && measurement.counters().compileNanos() > COMPILING_SHARE * cpuNanos,
         Caveat.SERVER_COMPILING);
     seen.when(around.stealShare(windowNanos) > STEAL_SHARE, Caveat.STEAL);
     seen.when(around.throttledNanos() > 0, Caveat.THROTTLED);

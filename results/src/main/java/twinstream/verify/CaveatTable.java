@@ -34,7 +34,9 @@ final class CaveatTable {
       case SERVER_LATE ->
           seen.counters().ticks() > 0
               && seen.counters().lateTicks() / (double) seen.counters().ticks() > 0.01;
-      case SERVER_COMPILING -> seen.counters().compileNanos() * 10 > seen.server().cpuNanos();
+      case SERVER_COMPILING ->
+          seen.server().cpuNanos() > 0
+              && seen.counters().compileNanos() * 10 > seen.server().cpuNanos();
       case STEAL -> seen.surroundings().stealNanos() > 0.01 * machineNanos;
       case THROTTLED -> seen.surroundings().throttledNanos() > 0;
       case OTHER_LOAD -> seen.surroundings().otherNanos() > 0.05 * machineNanos;

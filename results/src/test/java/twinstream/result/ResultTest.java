@@ -83,6 +83,14 @@ final class ResultTest {
                 Measurements.healthy().server().cpuNanos() / 9)));
   }
 
+  @Test
+  void saysNothingOfCompilersWhereNobodyKnowsTheCpuTime() {
+    var counters = new ServerCounters(36_000, 36_000, 36_000, 0, 0, 1, 0, 0, 0, 0, 1);
+    var seen = Measurements.replaced(Measurements.healthy(700, 0), counters);
+
+    assertThat(of(seen).caveats()).doesNotContain(Caveat.SERVER_COMPILING);
+  }
+
   @ParameterizedTest
   @MethodSource("shown")
   void warnsOfWhatTheMachineDidMeanwhile(Caveat caveat, Record part) {
