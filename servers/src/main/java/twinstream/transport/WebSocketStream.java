@@ -33,7 +33,7 @@ final class WebSocketStream implements Wire, Callback {
   // What the reader has sent meanwhile is taken and dropped. Jetty ends the connection with the
   // close frame, and bytes that nobody took would reset it, and the sentence with it.
   private static final Duration LINGER = Duration.ofMillis(100);
-  // For the close frame of a reader who was sent away; whoever has none is not waited for.
+  // For the close frame of a reader who has been sent away; whoever has none is not waited for.
   private static final Duration ANSWER = Duration.ofSeconds(1);
 
   private final CoreSession session;
@@ -169,8 +169,16 @@ final class WebSocketStream implements Wire, Callback {
   // At once, as an event stream ends: who comes back when it has ended would be late otherwise.
   private void sendAway(Message.Failure failure, int code, Callback callback) {
     text(MessageText.of(failure), Callback.NOOP, true);
-    session.sendFrame(new OrderlyClose(code), callback, false);
-    replies.later(ANSWER, session::abort);
+    session.sendFrame(
+        new OrderlyClose(code),
+        Callback.from(
+            Invocable.InvocationType.NON_BLOCKING,
+            () -> {
+              replies.later(ANSWER, session::abort);
+              callback.succeeded();
+            },
+            callback::failed),
+        false);
   }
 
   // The sentence goes out before the close frame: Jetty drops what waits in front of an abnormal
