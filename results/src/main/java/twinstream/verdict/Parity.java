@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import twinstream.result.LiveSettings;
 import twinstream.result.Pair;
 import twinstream.result.Result;
 
@@ -76,8 +77,9 @@ final class Parity {
     Set<String> second = values(pair.second(), name);
     Set<String> all = new TreeSet<>(first);
     all.addAll(second);
-    // A transport may differ from others, but not from itself.
-    boolean listed = excused.contains(name) && !pair.selfCheck();
+    // A transport may differ from others, and from itself only where it was asked to.
+    boolean listed =
+        (excused.contains(name) && !pair.selfCheck()) || LiveSettings.asked(pair).contains(name);
     if (all.size() < 2 || (listed && first.size() < 2 && second.size() < 2)) {
       return Optional.empty();
     }

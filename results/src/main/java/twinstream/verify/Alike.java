@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import twinstream.result.LiveSettings;
 import twinstream.result.Pair;
 
 /// Whether the servers of a pair were set alike.
@@ -24,8 +25,9 @@ final class Alike {
       boolean steady = left.size() <= 1 && right.size() <= 1;
       boolean same = left.equals(right) || left.isEmpty() || right.isEmpty();
       boolean excused =
-          !pair.selfCheck()
-              && both.stream().anyMatch(trial -> trial.live().excused().containsKey(setting));
+          LiveSettings.asked(pair).contains(setting)
+              || (!pair.selfCheck()
+                  && both.stream().anyMatch(trial -> trial.live().excused().containsKey(setting)));
       if (!steady || !(same || excused)) {
         clauses.add(clause(setting, pair, left, right));
       }

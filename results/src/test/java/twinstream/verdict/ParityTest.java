@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import twinstream.result.LiveSettings;
 import twinstream.result.Metric;
@@ -101,6 +102,56 @@ final class ParityTest {
 
     assertThat(Parity.problem(pair, results))
         .contains("broken parity: tcp.nodelay is true on left and false on left-again");
+  }
+
+  private static Optional<String> between(
+      String first, LiveSettings ofFirst, String second, LiveSettings ofSecond) {
+    return Parity.problem(
+        new Pair(first, second),
+        List.of(trial(first, 1).withLive(ofFirst), trial(second, 1).withLive(ofSecond)));
+  }
+
+  private static LiveSettings log(String log, String nodelay) {
+    return new LiveSettings(Map.of("log", log, NODELAY, nodelay), Map.of());
+  }
+
+  @Test
+  void letsATransportDifferFromItselfInWhatFollowsFromTheSettingThatIsVaried() {
+    assertThat(
+            between(
+                "left@state=sticky", log("memory", "true"),
+                "left@state=shared", log("redis", "true")))
+        .isEmpty();
+  }
+
+  @Test
+  void letsItDifferInNothingElse() {
+    assertThat(
+            between(
+                "left@state=sticky", log("memory", "true"),
+                "left@state=shared", log("redis", "false")))
+        .contains(
+            "broken parity: tcp.nodelay is true on left@state=sticky and false on left@state=shared");
+    assertThat(
+            between(
+                "left@nodes=1", log("memory", "true"),
+                "left@nodes=2", log("redis", "true")))
+        .contains("broken parity: log is memory on left@nodes=1 and redis on left@nodes=2");
+  }
+
+  @Test
+  void letsTransportsInTheSameSettingDifferInNothingThatFollowsFromIt() {
+    assertThat(
+            between(
+                "left@state=shared", log("memory", "true"),
+                "right@state=shared", log("redis", "true")))
+        .contains(
+            "broken parity: log is memory on left@state=shared and redis on right@state=shared");
+    assertThat(
+            between(
+                "left@state=shared", log("memory", "true"),
+                "left@state=shared-again", log("redis", "true")))
+        .isPresent();
   }
 
   @Test
