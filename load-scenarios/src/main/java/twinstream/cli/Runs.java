@@ -40,7 +40,7 @@ final class Runs {
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneId.systemDefault());
 
-  private static final int FEW_SETTINGS = 3;
+  private static final int FEW_NODES = 3;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -247,14 +247,17 @@ final class Runs {
             .flatMap(setting ->
                 Transports.TWINS.stream()
                     .map(two -> new Pair(at(two.first(), setting), at(two.second(), setting))));
-    // Of a few settings each transport also shows what the setting does; of more, a law has to.
+    // Each transport also shows what the setting does; over many numbers of nodes a law has to.
+    boolean hasLaw =
+        settings.size() > FEW_NODES
+            && settings.stream().allMatch(setting -> setting.startsWith(Pair.NODES));
     var itself =
-        settings.size() <= FEW_SETTINGS
-            ? part.transports().stream()
+        hasLaw
+            ? Stream.<Pair>of()
+            : part.transports().stream()
                 .map(Pair::transportOf)
                 .distinct()
-                .flatMap(name -> itself(name, settings))
-            : Stream.<Pair>of();
+                .flatMap(name -> itself(name, settings));
     var selfChecks = part.transports().stream().map(Pair::selfCheck);
     var observers = part.transports().stream().map(Pair::observers);
     return Stream.of(twins, itself, selfChecks, observers)

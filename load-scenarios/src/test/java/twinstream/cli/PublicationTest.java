@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import twinstream.result.Pair;
 import twinstream.scenario.Scenarios;
 import twinstream.transport.Transports;
@@ -52,6 +56,24 @@ class PublicationTest {
         .contains(new Pair("sse-h1", "ws-h1"), new Pair("sse-h2", "ws-h2"))
         .contains(new Pair("raw-tcp", "sse-h1"), new Pair("raw-tcp", "ws-h2"))
         .doesNotContain(new Pair("sse-h1", "sse-h2"), new Pair("bare-nio", "raw-tcp"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resume, log-window=0 log-window=10 log-window=40 log-window=100, 3",
+    "scale-efficiency, nodes=1 nodes=2, 1",
+    "scale-efficiency, nodes=1 nodes=2 nodes=4 nodes=8, 0",
+  })
+  void comparesATransportWithItselfUnderNeighbouringSettingsUnlessALawDoes(
+      String scenario, String settings, int pairs) {
+    List<String> names =
+        Stream.of(settings.split(" ")).map(setting -> Pair.varied("sse-h1", setting)).toList();
+
+    assertThat(Runs.pairs(new Plan.Part(Scenarios.named(scenario), 6, names)))
+        .isEqualTo(
+            IntStream.rangeClosed(1, pairs)
+                .mapToObj(i -> new Pair(names.get(i - 1), names.get(i)))
+                .toList());
   }
 
   private static Publication publication(Plan.Part... parts) {

@@ -15,7 +15,8 @@ final class RecordedRunTest {
       strings = {
         "2026-11-26-four-transports-two-cores",
         "2026-11-30-scale-efficiency-two-cores",
-        "2026-11-30-scale-out-two-cores"
+        "2026-11-30-scale-out-two-cores",
+        "2026-11-30-sticky-two-cores"
       })
   void agreesWithItsRawFiles(String run) {
     assertThat(Verification.of(RUNS.resolve(run)).differences()).isEmpty();
