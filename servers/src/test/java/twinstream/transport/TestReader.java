@@ -1,5 +1,7 @@
 package twinstream.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,14 @@ interface TestReader extends AutoCloseable {
   ///
   /// @throws AssertionError when it goes on
   void awaitEnd();
+
+  /// Ends the stream behind a reply in good order, where that is the reader's part, and reads that
+  /// it has ended.
+  ///
+  /// @throws AssertionError when something else comes
+  default void end() throws IOException {
+    assertThat(next()).as("what comes at the end").isNull();
+  }
 
   @Override
   default void close() throws IOException {

@@ -165,6 +165,13 @@ final class TestWebSocket implements TestReader {
     return frame.status();
   }
 
+  // A conversation goes on behind a reply: it is the reader who ends it.
+  @Override
+  public void end() throws IOException {
+    send(FIN | CLOSE, new byte[0]);
+    TestReader.super.end();
+  }
+
   @Override
   public @Nullable Item next() throws IOException {
     Frame frame = frame();
