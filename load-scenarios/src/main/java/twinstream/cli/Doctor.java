@@ -202,6 +202,7 @@ final class Doctor {
       case Arrivals.Ramp ramp ->
           ramp.first() + (int) Math.ceil(ramp.perSecond() * window.toSeconds());
       case Arrivals.Held held -> 2 * held.first();
+      case Arrivals.Warmed warmed -> streams(warmed.others(), window);
       case Arrivals.Poisson _, Arrivals.FromTrace _ -> 1_000;
     };
   }

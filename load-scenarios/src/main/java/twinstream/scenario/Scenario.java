@@ -106,7 +106,11 @@ public record Scenario(
     if (!(load() instanceof Load.Paced paced)) {
       throw new IllegalArgumentException("nobody arrives in %s at a rate".formatted(name));
     }
-    return switch (paced.workload().arrivals()) {
+    return atUsersPerSecond(rate, paced.workload().arrivals());
+  }
+
+  private Scenario atUsersPerSecond(double rate, Arrivals arrivals) {
+    return switch (arrivals) {
       case Arrivals.Poisson _ -> with(Map.of("arrivals", Double.toString(rate)));
       case Arrivals.AtOnce(int streams, _) -> {
         double opening = streams / rate;
@@ -121,6 +125,7 @@ public record Scenario(
                   "streams",
                   Long.toString(Math.max(1, Math.round(held.first() * rate / held.perSecond())))));
       case Arrivals.Ramp _ -> with(Map.of("ramp", Double.toString(rate / nodes().count())));
+      case Arrivals.Warmed warmed -> atUsersPerSecond(rate, warmed.others());
     };
   }
 

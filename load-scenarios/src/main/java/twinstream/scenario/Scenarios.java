@@ -45,21 +45,21 @@ public final class Scenarios {
           new Scenario(
               "chat",
               "The same for people who come, ask and read, as recorded at a chat service.",
-              with(paced("speed", 20, "rate", 60, "prefill", 20_000), "turns", 1, "think", 2),
+              with(traced(), "turns", 1, "think", 2),
               Scenarios::chat,
               List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "code",
               "The same for code completion: long questions, short answers.",
-              paced("speed", 20, "rate", 60, "prefill", 20_000),
+              traced(),
               settings ->
-                  paced(
+                  traced(
                       settings, Workload.code(speed(settings), rate(settings), prefill(settings))),
               List.of(LATENESS_P50, LATENESS_P99, TTFT_P50, TTFT_P90, SERVER_CPU_PER_TOKEN)),
           new Scenario(
               "cancel",
               "How soon does the server stop when people leave in the midst of a reply?",
-              with(paced("speed", 20, "rate", 60, "prefill", 20_000), "leaving", 0.5),
+              with(traced(), "leaving", 0.5),
               Scenarios::chat,
               List.of(CANCEL_P90, TOKENS_WASTED)),
           new Scenario(
@@ -85,14 +85,7 @@ public final class Scenarios {
           new Scenario(
               "resume",
               "How long is a reader without tokens whose connection breaks and who comes back?",
-              with(
-                  paced("speed", 20, "rate", 60, "prefill", 20_000),
-                  "cut",
-                  0.3,
-                  "retry",
-                  50,
-                  "nonce",
-                  "on"),
+              with(traced(), "cut", 0.3, "retry", 50, "nonce", "on"),
               Scenarios::chat,
               List.of(RESUME_GAP_P50)),
           new Scenario(
@@ -257,6 +250,10 @@ public final class Scenarios {
             "chat"));
   }
 
+  private static Settings traced() {
+    return paced("speed", 20, "rate", 60, "prefill", 20_000, "warming", 0);
+  }
+
   private static Settings withFactors(Settings some) {
     Map<String, String> all = new LinkedHashMap<>(some.values());
     all.putAll(Factors.STANDARD.values());
@@ -344,7 +341,14 @@ public final class Scenarios {
   }
 
   private static Load chat(Settings settings) {
-    return paced(settings, Workload.chat(speed(settings), rate(settings), prefill(settings)));
+    return traced(settings, Workload.chat(speed(settings), rate(settings), prefill(settings)));
+  }
+
+  // At the pace of a trace it takes minutes until what opens a stream is compiled.
+  private static Load traced(Settings settings, Workload workload) {
+    int warming = settings.whole("warming", 0, 100_000);
+    return paced(
+        settings, warming == 0 ? workload : workload.warmed(warming, warm(settings).dividedBy(2)));
   }
 
   private static Load steady(Settings settings) {

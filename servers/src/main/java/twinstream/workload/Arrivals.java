@@ -2,6 +2,7 @@ package twinstream.workload;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// When replies are asked for. Open loop: no arrival waits for an answer.
@@ -125,16 +126,13 @@ public sealed interface Arrivals {
     }
   }
 
-  /// Some replies that go before the others, evenly; then so many that stay; and from some moment
-  /// on more and more, evenly.
+  /// So many replies that stay; and from some moment on more and more, evenly.
   ///
-  /// @param warming those that go before, over two thirds of the time that is left for them
   /// @param first those that stay, from 1
   /// @param over opening time of these
-  /// @param from when the others begin to come, from the start of the plan
+  /// @param from when the others begin to come
   /// @param perSecond how many of those come each second
-  record Ramp(int warming, int first, Duration over, Duration from, double perSecond)
-      implements Arrivals {
+  record Ramp(int first, Duration over, Duration from, double perSecond) implements Arrivals {
     public Ramp {
       if (from.compareTo(over) < 0) {
         throw new IllegalArgumentException(
@@ -146,23 +144,11 @@ public sealed interface Arrivals {
     @Override
     public long[] nanosUntil(Duration horizon, long seed) {
       Duration climb = horizon.minus(from);
-      Duration before = from.minus(over).multipliedBy(2).dividedBy(3);
       int more = (int) Math.max(0, perSecond * climb.toNanos() / 1e9);
-      long[] all = new long[warming + first + more];
-      put(warming, before, seed + 1, Duration.ZERO, all, 0);
-      put(first, over, seed, before, all, warming);
-      put(more, climb, seed + 2, from, all, warming + first);
+      long[] all = new long[first + more];
+      put(first, over, seed, Duration.ZERO, all, 0);
+      put(more, climb, seed + 1, from, all, first);
       return before(horizon, all, all.length);
-    }
-
-    private static void put(
-        int count, Duration over, long seed, Duration from, long[] all, int at) {
-      if (count > 0) {
-        long[] some = new AtOnce(count, over).nanosUntil(over.plusNanos(1), seed);
-        for (int i = 0; i < count; i++) {
-          all[at + i] = from.toNanos() + some[i];
-        }
-      }
     }
 
     @Override
@@ -170,14 +156,52 @@ public sealed interface Arrivals {
       return Settings.of(
           "arrivals",
           "ramp",
-          "warming",
-          warming,
           "streams",
           first,
           "rampMillis",
           from.toMillis(),
           "rampPerSecond",
           perSecond);
+    }
+  }
+
+  /// Some replies, evenly, before any of the others come.
+  ///
+  /// @param warming how many of them, from 0
+  /// @param over the time for them; the others' begins behind it
+  record Warmed(int warming, Duration over, Arrivals others) implements Arrivals {
+    private static final long EARLIER = 0x9E3779B97FL;
+
+    public Warmed {
+      Require.between("warming", warming, 0, 1_000_000);
+    }
+
+    @Override
+    public long[] nanosUntil(Duration horizon, long seed) {
+      Duration rest = horizon.minus(over);
+      long[] later = rest.isPositive() ? others.nanosUntil(rest, seed) : new long[0];
+      long[] all = new long[warming + later.length];
+      put(warming, over, seed ^ EARLIER, Duration.ZERO, all, 0);
+      for (int i = 0; i < later.length; i++) {
+        all[warming + i] = over.toNanos() + later[i];
+      }
+      return before(horizon, all, all.length);
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      Map<String, String> all = new LinkedHashMap<>(others.parameters());
+      all.putAll(Settings.of("warming", warming, "warmingMillis", over.toMillis()));
+      return all;
+    }
+  }
+
+  private static void put(int count, Duration over, long seed, Duration from, long[] all, int at) {
+    if (count > 0) {
+      long[] some = new AtOnce(count, over).nanosUntil(over.plusNanos(1), seed);
+      for (int i = 0; i < count; i++) {
+        all[at + i] = from.toNanos() + some[i];
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package twinstream.workload;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How long each reply is, and how long the model thinks before it.
@@ -67,28 +68,30 @@ public sealed interface ReplyLength {
     }
   }
 
-  /// Replies that outlast the trial, but for the first ones.
+  /// Some replies of one length, without a delay, before the others.
   ///
-  /// @param first how many those are
+  /// @param warming how many those are, from 0
   /// @param tokens of each of them, 1 to 100,000
-  record Warming(int first, int tokens) implements ReplyLength {
-    public Warming {
+  record Warmed(int warming, int tokens, ReplyLength others) implements ReplyLength {
+    public Warmed {
       Require.between("tokens", tokens, 1, ReplyRequest.MAX_TOKENS);
     }
 
     @Override
     public int tokens(long seed, int index) {
-      return index < first ? tokens : ReplyRequest.MAX_TOKENS;
+      return index < warming ? tokens : others.tokens(seed, index - warming);
     }
 
     @Override
     public long firstTokenDelayNanos(long seed, int index) {
-      return 0;
+      return index < warming ? 0 : others.firstTokenDelayNanos(seed, index - warming);
     }
 
     @Override
     public Map<String, String> parameters() {
-      return Settings.of("tokens", ReplyRequest.MAX_TOKENS, "warmingTokens", tokens);
+      Map<String, String> all = new LinkedHashMap<>(others.parameters());
+      all.put("warmingTokens", Integer.toString(tokens));
+      return all;
     }
   }
 

@@ -108,15 +108,14 @@ public record Workload(
       Duration opening,
       Duration from,
       double morePerSecond) {
-    // Where there is little time, less: the last of them must be gone.
-    long millis = Math.min(1_000, from.minus(opening).toMillis() / 6);
-    int tokens = (int) Math.max(1, tokensPerSecond * millis / 1_000);
+    Duration before = from.minus(opening).multipliedBy(2).dividedBy(3);
     return new Workload(
-        "ramp",
-        new Arrivals.Ramp(warming, streams, opening, from, morePerSecond),
-        new ReplyLength.Warming(warming, tokens),
-        new Steady(tokensPerSecond),
-        Envelope.PLAIN);
+            "ramp",
+            new Arrivals.Ramp(streams, opening, from.minus(before), morePerSecond),
+            new ReplyLength.Constant(ReplyRequest.MAX_TOKENS),
+            new Steady(tokensPerSecond),
+            Envelope.PLAIN)
+        .warmed(warming, before);
   }
 
   /// Streams of 100,000 tokens, each as fast as it goes.
@@ -136,6 +135,23 @@ public record Workload(
         new ReplyLength.Constant(ReplyRequest.MAX_TOKENS),
         pacing,
         Envelope.PLAIN);
+  }
+
+  /// The same behind so many short replies: what opens and ends a stream would otherwise be
+  /// compiled in the time that is meant for tokens.
+  ///
+  /// @param warming how many, from 0; each of a second, or where there is little time of a quarter
+  ///   of it
+  /// @param over the time for them
+  public Workload warmed(int warming, Duration over) {
+    long millis = Math.min(1_000, over.toMillis() / 4);
+    int tokens = (int) Math.max(1, pacing.rate() * millis / 1_000);
+    return new Workload(
+        name,
+        new Arrivals.Warmed(warming, over, arrivals),
+        new ReplyLength.Warmed(warming, tokens, lengths),
+        pacing,
+        envelope);
   }
 
   /// The same with other lengths.

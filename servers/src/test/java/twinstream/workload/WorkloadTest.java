@@ -57,6 +57,26 @@ class WorkloadTest {
   }
 
   @Test
+  void comesAsItDoesBehindTheRepliesThatWarmUp() {
+    Duration over = Duration.ofSeconds(20);
+    Workload warmed = Workload.chat().warmed(5_000, over);
+    List<PlannedReply> plan = warmed.plan(7, MINUTE);
+    List<PlannedReply> plain = Workload.chat().plan(7, MINUTE.minus(over));
+    assertThat(plan)
+        .isSortedAccordingTo(Comparator.comparingLong(PlannedReply::arrivalNanos))
+        .hasSize(5_000 + plain.size());
+    assertThat(plan.subList(0, 5_000))
+        .allMatch(reply -> reply.tokens() == 60 && reply.firstTokenDelayNanos() == 0);
+    assertThat(plan.get(4_999).arrivalNanos()).isLessThan(over.toNanos());
+    for (int i = 0; i < plain.size(); i++) {
+      PlannedReply one = plan.get(5_000 + i);
+      assertThat(one.arrivalNanos()).isEqualTo(over.toNanos() + plain.get(i).arrivalNanos());
+      assertThat(one.tokens()).isEqualTo(plain.get(i).tokens());
+      assertThat(one.firstTokenDelayNanos()).isEqualTo(plain.get(i).firstTokenDelayNanos());
+    }
+  }
+
+  @Test
   void hasTheRowsOfThePublishedTraces() {
     assertThat(Trace.conversation().rows()).isEqualTo(19_366);
     assertThat(Trace.code().rows()).isEqualTo(8_819);
