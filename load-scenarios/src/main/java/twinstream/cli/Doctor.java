@@ -202,7 +202,11 @@ final class Doctor {
       case Arrivals.Ramp ramp ->
           ramp.first() + (int) Math.ceil(ramp.perSecond() * window.toSeconds());
       case Arrivals.Held held -> 2 * held.first();
-      case Arrivals.Warmed warmed -> streams(warmed.others(), window);
+      // Each that warms up is there for a second at most.
+      case Arrivals.Warmed warmed ->
+          Math.max(
+              streams(warmed.others(), window),
+              warmed.warming() / (int) Math.max(1, warmed.over().toSeconds()));
       case Arrivals.Poisson _, Arrivals.FromTrace _ -> 1_000;
     };
   }

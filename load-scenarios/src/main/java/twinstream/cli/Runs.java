@@ -247,9 +247,11 @@ final class Runs {
             .flatMap(setting ->
                 Transports.TWINS.stream()
                     .map(two -> new Pair(at(two.first(), setting), at(two.second(), setting))));
-    // Each transport also shows what the setting does; over many numbers of nodes a law has to.
+    // Each transport also shows what the setting does; of ramps over many numbers of nodes a law
+    // does.
     boolean hasLaw =
         settings.size() > FEW_NODES
+            && TrialKind.of(part.scenario().parameters()) == TrialKind.RAMP
             && settings.stream().allMatch(setting -> setting.startsWith(Pair.NODES));
     var itself =
         hasLaw

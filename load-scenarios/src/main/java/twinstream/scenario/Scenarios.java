@@ -347,6 +347,12 @@ public final class Scenarios {
   // At the pace of a trace it takes minutes until what opens a stream is compiled.
   private static Load traced(Settings settings, Workload workload) {
     int warming = settings.whole("warming", 0, 100_000);
+    // Who warms up would go on to further turns, near the window or in it.
+    if (warming > 0 && Integer.parseInt(settings.values().getOrDefault("turns", "1")) > 1) {
+      throw new IllegalArgumentException(
+          "warming must be 0 where users have several turns, but is %d; set turns to 1 or warming to 0"
+              .formatted(warming));
+    }
     return paced(
         settings, warming == 0 ? workload : workload.warmed(warming, warm(settings).dividedBy(2)));
   }

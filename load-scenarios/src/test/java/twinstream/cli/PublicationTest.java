@@ -61,6 +61,7 @@ class PublicationTest {
   @ParameterizedTest
   @CsvSource({
     "resume, log-window=0 log-window=10 log-window=40 log-window=100, 3",
+    "scale-out, nodes=2 nodes=3 nodes=4 nodes=5, 3",
     "scale-efficiency, nodes=1 nodes=2, 1",
     "scale-efficiency, nodes=1 nodes=2 nodes=4 nodes=8, 0",
   })

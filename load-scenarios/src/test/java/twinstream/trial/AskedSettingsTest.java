@@ -18,8 +18,8 @@ import twinstream.server.ServerSettings;
 import twinstream.server.TwinServer;
 import twinstream.transport.Transports;
 
-/// What a server reads back of itself differs, for each setting that can be varied, in what the
-/// verdict lets it differ in, and in nothing else.
+/// What a server of events reads back of itself differs, for settings that need neither TLS, Redis
+/// nor a JVM of its own, in what the verdict lets it differ in, and in nothing else.
 class AskedSettingsTest {
   private static final Duration AT_MOST = Duration.ofSeconds(20);
 

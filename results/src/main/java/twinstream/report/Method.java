@@ -13,7 +13,7 @@ final class Method {
           "A value in a table is the median over blocks; a ratio or difference is the mean of the blocks' own, second relative to first.",
           "Intervals are Student's t over the blocks at 95 %, and from twelve blocks on a seeded bootstrap-t that reaches at least as far.",
           "Equivalent means that two one-sided tests at 5 % show the effect to be inside the margin that was set before the run.",
-          "A winner needs an effect outside of that proof, a 95 % interval without zero and a p-value of at most 5 % after Holm over one family: all confirmatory comparisons of two transports in the run. Scenarios planned with fewer than six blocks get no verdict and are not in it.",
+          "A winner needs an effect outside of that proof, a 95 % interval without zero and a p-value of at most 5 % after Holm over one family: all confirmatory comparisons in the run of two transports, or of one in two settings. Scenarios planned with fewer than six blocks get no verdict and are not in it.",
           "A transport against itself (A/A) has a Holm family of its own; a difference there makes the run invalid, unless it is shown to lie inside the margin: then no verdict can rest on it, and it is shown.",
           "The smallest visible effect is the one that would be found in four of five runs of so many blocks and this spread, at 5 % divided by the size of the family.",
           "Exploratory metrics are judged one by one without that adjustment: read them as hints.",

@@ -130,7 +130,7 @@ public sealed interface Arrivals {
   ///
   /// @param first those that stay, from 1
   /// @param over opening time of these
-  /// @param from when the others begin to come
+  /// @param from when the others begin to come, from the start or the end of what goes before
   /// @param perSecond how many of those come each second
   record Ramp(int first, Duration over, Duration from, double perSecond) implements Arrivals {
     public Ramp {

@@ -138,7 +138,8 @@ public record Workload(
   }
 
   /// The same behind so many short replies: what opens and ends a stream would otherwise be
-  /// compiled in the time that is meant for tokens.
+  /// compiled in the time that is meant for tokens. Arrivals and lengths are those of the plain
+  /// one; texts and paces, which are drawn by place in the plan, are not.
   ///
   /// @param warming how many, from 0; each of a second, or where there is little time of a quarter
   ///   of it
