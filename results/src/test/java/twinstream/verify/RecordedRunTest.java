@@ -14,6 +14,7 @@ final class RecordedRunTest {
   @ValueSource(
       strings = {
         "2026-11-26-four-transports-two-cores",
+        "2026-11-30-four-transports-two-cores",
         "2026-11-30-scale-efficiency-two-cores",
         "2026-11-30-scale-out-two-cores",
         "2026-11-30-sticky-two-cores"
