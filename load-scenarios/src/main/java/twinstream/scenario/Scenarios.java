@@ -348,7 +348,7 @@ public final class Scenarios {
   private static Load traced(Settings settings, Workload workload) {
     int warming = settings.whole("warming", 0, 100_000);
     // Who warms up would go on to further turns, near the window or in it.
-    if (warming > 0 && Integer.parseInt(settings.values().getOrDefault("turns", "1")) > 1) {
+    if (warming > 0 && turns(settings).count() > 1) {
       throw new IllegalArgumentException(
           "warming must be 0 where users have several turns, but is %d; set turns to 1 or warming to 0"
               .formatted(warming));

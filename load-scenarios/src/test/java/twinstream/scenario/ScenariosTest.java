@@ -67,6 +67,15 @@ class ScenariosTest {
   }
 
   @Test
+  void warmUpOnlyThoseWhoHaveOneTurn() {
+    Scenario chat = Scenarios.named("chat").with(Map.of("warming", "9"));
+    assertThat(chat.parameters()).containsEntry("warming", "9");
+    assertThatThrownBy(() -> chat.with(Map.of("turns", "2")))
+        .hasMessage(
+            "warming must be 0 where users have several turns, but is 9; set turns to 1 or warming to 0");
+  }
+
+  @Test
   void haveNamesOfTheirOwn() {
     assertThat(ALL).extracting(Scenario::name).doesNotHaveDuplicates();
   }
