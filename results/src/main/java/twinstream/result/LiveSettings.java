@@ -41,16 +41,12 @@ public record LiveSettings(Map<String, String> values, Map<String, String> excus
   /// Names of values in which the sides of a pair may differ because they are one transport in two
   /// settings of a trial; none for any other pair.
   public static Set<String> asked(Pair pair) {
-    String first = Pair.settingOf(pair.first());
-    String second = Pair.settingOf(pair.second());
     boolean ofSettings =
         Pair.transportOf(pair.first()).equals(Pair.transportOf(pair.second()))
-            && !first.equals(second);
-    return ofSettings ? FOLLOWING.getOrDefault(nameOf(first), Set.of()) : Set.of();
-  }
-
-  private static String nameOf(String setting) {
-    return setting.substring(0, Math.max(0, setting.indexOf('=')));
+            && !Pair.settingOf(pair.first()).equals(Pair.settingOf(pair.second()));
+    return ofSettings
+        ? FOLLOWING.getOrDefault(Pair.settingNameOf(pair.first()), Set.of())
+        : Set.of();
   }
 
   private static Map<String, String> sorted(Map<String, String> map) {

@@ -36,6 +36,12 @@ public record Pair(String first, String second) {
     return at < 0 ? "" : plain.substring(at + VARIED.length());
   }
 
+  /// The name of that setting, as `nodes`; empty where there is none.
+  public static String settingNameOf(String name) {
+    String setting = settingOf(name);
+    return setting.substring(0, Math.max(0, setting.indexOf('=')));
+  }
+
   /// How many nodes the name of a trial says that it had, from `nodes=4`; 0 where it does not say.
   public static int nodesOf(String name) {
     String setting = settingOf(name);

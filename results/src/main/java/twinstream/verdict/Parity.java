@@ -22,11 +22,13 @@ final class Parity {
   private final Map<String, Map<String, Set<String>>> sides = new TreeMap<>();
 
   private final Pair pair;
+  private final Set<String> asked;
   private final Set<String> excused = new TreeSet<>();
   private final Set<String> names = new TreeSet<>();
 
   private Parity(Pair pair) {
     this.pair = pair;
+    asked = LiveSettings.asked(pair);
   }
 
   /// What is broken between the trials of a pair, as in `broken parity: tcp.nodelay is true on
@@ -78,8 +80,7 @@ final class Parity {
     Set<String> all = new TreeSet<>(first);
     all.addAll(second);
     // A transport may differ from others, and from itself only where it was asked to.
-    boolean listed =
-        (excused.contains(name) && !pair.selfCheck()) || LiveSettings.asked(pair).contains(name);
+    boolean listed = (excused.contains(name) && !pair.selfCheck()) || asked.contains(name);
     if (all.size() < 2 || (listed && first.size() < 2 && second.size() < 2)) {
       return Optional.empty();
     }

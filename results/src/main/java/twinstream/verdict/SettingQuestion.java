@@ -18,16 +18,13 @@ record SettingQuestion(String name) {
   /// The settings in which trials of a block differ, but for the number of nodes.
   static Stream<SettingQuestion> of(List<Result> own) {
     return own.stream()
-        .map(result -> Pair.settingOf(result.key().transport()))
-        .filter(setting -> setting.contains("=") && !setting.startsWith(Pair.NODES))
-        .map(SettingQuestion::nameOf)
+        .map(result -> result.key().transport())
+        .filter(trial ->
+            Pair.settingOf(trial).contains("=") && !Pair.settingOf(trial).startsWith(Pair.NODES))
+        .map(Pair::settingNameOf)
         .distinct()
         .sorted()
         .map(SettingQuestion::new);
-  }
-
-  private static String nameOf(String setting) {
-    return setting.substring(0, Math.max(0, setting.indexOf('=')));
   }
 
   /// @param lines comparisons of the plan
@@ -60,7 +57,7 @@ record SettingQuestion(String name) {
     return own.stream()
         .map(result -> result.key().transport())
         .distinct()
-        .filter(trial -> nameOf(Pair.settingOf(trial)).equals(name))
+        .filter(trial -> Pair.settingNameOf(trial).equals(name))
         .filter(trial -> trial.equals(Pair.varied(Pair.transportOf(trial), Pair.settingOf(trial))))
         .sorted()
         .toList();
@@ -69,7 +66,7 @@ record SettingQuestion(String name) {
   private List<MetricVerdict> twins(List<MetricVerdict> lines) {
     return lines.stream()
         .filter(line -> line.metric() == Metric.IMBALANCE && ScaleOut.ofTwins(line.pair()))
-        .filter(line -> nameOf(Pair.settingOf(line.pair().first())).equals(name))
+        .filter(line -> Pair.settingNameOf(line.pair().first()).equals(name))
         .filter(line ->
             Pair.settingOf(line.pair().first()).equals(Pair.settingOf(line.pair().second())))
         .toList();

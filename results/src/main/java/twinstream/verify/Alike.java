@@ -14,10 +14,11 @@ final class Alike {
   private Alike() {}
 
   static Optional<Text> problem(Pair pair, List<Trial> trials) {
-    var asked = trials.stream().filter(trial -> !trial.live().values().isEmpty()).toList();
-    var first = asked.stream().filter(is(pair.first())).toList();
-    var second = asked.stream().filter(is(pair.second())).toList();
+    var told = trials.stream().filter(trial -> !trial.live().values().isEmpty()).toList();
+    var first = told.stream().filter(is(pair.first())).toList();
+    var second = told.stream().filter(is(pair.second())).toList();
     var both = Stream.concat(first.stream(), second.stream()).toList();
+    var asked = LiveSettings.asked(pair);
     List<String> clauses = new ArrayList<>();
     for (String setting : settings(both)) {
       var left = values(first, setting);
@@ -25,7 +26,7 @@ final class Alike {
       boolean steady = left.size() <= 1 && right.size() <= 1;
       boolean same = left.equals(right) || left.isEmpty() || right.isEmpty();
       boolean excused =
-          LiveSettings.asked(pair).contains(setting)
+          asked.contains(setting)
               || (!pair.selfCheck()
                   && both.stream().anyMatch(trial -> trial.live().excused().containsKey(setting)));
       if (!steady || !(same || excused)) {

@@ -113,11 +113,7 @@ public sealed interface Arrivals {
     public long[] nanosUntil(Duration horizon, long seed) {
       long[] opening = new AtOnce(first, over).nanosUntil(horizon, seed);
       long[] later = new Poisson(perSecond).nanosUntil(horizon.minus(over), seed ^ LATER);
-      long[] all = Arrays.copyOf(opening, opening.length + later.length);
-      for (int i = 0; i < later.length; i++) {
-        all[opening.length + i] = over.toNanos() + later[i];
-      }
-      return all;
+      return behind(opening, over, later);
     }
 
     @Override
@@ -145,10 +141,7 @@ public sealed interface Arrivals {
     public long[] nanosUntil(Duration horizon, long seed) {
       Duration climb = horizon.minus(from);
       int more = (int) Math.max(0, perSecond * climb.toNanos() / 1e9);
-      long[] all = new long[first + more];
-      put(first, over, seed, Duration.ZERO, all, 0);
-      put(more, climb, seed + 1, from, all, first);
-      return before(horizon, all, all.length);
+      return behind(evenly(first, over, horizon, seed), from, evenly(more, climb, climb, seed + 1));
     }
 
     @Override
@@ -180,12 +173,7 @@ public sealed interface Arrivals {
     public long[] nanosUntil(Duration horizon, long seed) {
       Duration rest = horizon.minus(over);
       long[] later = rest.isPositive() ? others.nanosUntil(rest, seed) : new long[0];
-      long[] all = new long[warming + later.length];
-      put(warming, over, seed ^ EARLIER, Duration.ZERO, all, 0);
-      for (int i = 0; i < later.length; i++) {
-        all[warming + i] = over.toNanos() + later[i];
-      }
-      return before(horizon, all, all.length);
+      return behind(evenly(warming, over, horizon, seed ^ EARLIER), over, later);
     }
 
     @Override
@@ -196,13 +184,16 @@ public sealed interface Arrivals {
     }
   }
 
-  private static void put(int count, Duration over, long seed, Duration from, long[] all, int at) {
-    if (count > 0) {
-      long[] some = new AtOnce(count, over).nanosUntil(over.plusNanos(1), seed);
-      for (int i = 0; i < count; i++) {
-        all[at + i] = from.toNanos() + some[i];
-      }
+  private static long[] evenly(int count, Duration over, Duration horizon, long seed) {
+    return count > 0 ? new AtOnce(count, over).nanosUntil(horizon, seed) : new long[0];
+  }
+
+  private static long[] behind(long[] earlier, Duration from, long[] later) {
+    long[] all = Arrays.copyOf(earlier, earlier.length + later.length);
+    for (int i = 0; i < later.length; i++) {
+      all[earlier.length + i] = from.toNanos() + later[i];
     }
+    return all;
   }
 
   private static long[] withRoomFor(int index, long[] values) {
